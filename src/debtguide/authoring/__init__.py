@@ -1,0 +1,1 @@
+"""What knowledge authors run: check, test, stats, schema."""

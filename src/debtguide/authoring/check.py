@@ -1,0 +1,26 @@
+"""``kb check``: every problem of a knowledge directory, at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from debtguide.errors import KnowledgeError
+from debtguide.knowledge.build import problems_of
+from debtguide.service.locate import builtin_directory
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def check(directory: str | None, write: Callable[[str], None]) -> int:
+    """Write the problems of ``directory`` (the built-in knowledge where None) and return 1, or 0 where there are none."""
+    builtin = builtin_directory()
+    try:
+        problems = problems_of(directory or builtin, builtin)
+    except KnowledgeError as error:
+        problems = list(error.problems)
+    if problems:
+        write(KnowledgeError(problems).report())
+        return 1
+    write("没有发现问题。")
+    return 0

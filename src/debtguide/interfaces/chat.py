@@ -1,0 +1,78 @@
+"""The conversation in a terminal, or over a pipe: reads, sends, writes."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from debtguide.interfaces.render import write_answer
+from debtguide.interfaces.streams import decoded, write_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from debtguide.replies.reply import Reply
+    from debtguide.service.guide import Guide
+
+_WELCOME = "您好。可以直接说发生了什么，或者问一个问题。这里不联网，也不保存您说的话。输入 /帮助 看说明，/退出 结束。"
+_PROMPT = "您：> "
+
+
+def chat(guide: Guide, day: str | None, *, plain: bool) -> int:
+    """Hold one conversation; the end of input ends it. Returns the exit code."""
+    session = guide.session(as_of=day)
+    write_text(_WELCOME)
+    lines = _typed(plain) if sys.stdin.isatty() and sys.stdout.isatty() else _piped()
+    for line in lines:
+        reply = session.send(line)
+        _write(reply, plain=plain)
+        if reply.ended:
+            return 0
+    write_text("再见。")
+    return 0
+
+
+def _write(reply: Reply, *, plain: bool) -> None:
+    write_text("")
+    if reply.answer is not None:
+        write_answer(reply.answer, plain=plain)
+    else:
+        write_text(reply.text)
+
+
+def _piped() -> Iterator[str]:
+    """Yield the lines of standard input, each shown where it was said, so that a transcript can be read."""
+    for raw in sys.stdin.buffer:
+        line = decoded(raw).rstrip("\r\n")
+        write_text(f"\n{_PROMPT}{line}")
+        yield line
+
+
+def _typed(plain: bool) -> Iterator[str]:
+    """Yield what is typed; Ctrl-C asks once, Ctrl-D ends."""
+    read = _plain_reader() if plain or os.environ.get("TERM") == "dumb" else _line_editor()
+    asked = False
+    while True:
+        try:
+            line = read()
+            asked = False
+            yield line
+        except KeyboardInterrupt:
+            if asked:
+                return
+            asked = True
+            write_text("\n要结束对话，请再按一次 Ctrl-C，或输入 /退出。")
+        except EOFError:
+            return
+
+
+def _plain_reader() -> Callable[[], str]:
+    return lambda: input(_PROMPT)
+
+
+def _line_editor() -> Callable[[], str]:
+    from prompt_toolkit import PromptSession
+
+    session: PromptSession[str] = PromptSession()
+    return lambda: session.prompt(_PROMPT)

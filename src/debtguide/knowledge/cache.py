@@ -1,0 +1,121 @@
+"""Compiled knowledge bases kept between runs, in a private folder.
+
+A cache file is named by the content it was made from, the format and the release; a second, tiny file leads from the
+files' names, sizes and times to that content, so that an unchanged folder need not be read again. Whatever is wrong with
+the cache (damaged, owned by somebody else, a link, no home, no room) the guide works without it and says nothing.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import stat
+import sys
+import tempfile
+
+from debtguide.knowledge.store import FORMAT
+from debtguide.version import __version__
+
+_SUM = 64
+
+
+def cache_folder() -> str | None:
+    """Return the folder for cache files, or None where there is no home for one."""
+    named = os.environ.get("DEBTGUIDE_CACHE_DIR")
+    if named:
+        return named
+    if sys.platform == "win32":
+        base = os.environ.get("LOCALAPPDATA")
+    elif sys.platform == "darwin":
+        base = os.path.expanduser("~/Library/Caches")
+    else:
+        base = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
+    if not base or not os.path.isabs(base):
+        return None
+    return os.path.join(base, "debtguide")
+
+
+def signature(*folders: str) -> str:
+    """Return what the names, sizes and times of all files below ``folders`` come to."""
+    total = hashlib.sha256(f"{FORMAT} {__version__}".encode())
+    for folder in folders:
+        total.update(folder.encode("utf-8", "surrogateescape"))
+        for row in sorted(_stats(folder, "")):
+            total.update(row.encode("utf-8", "surrogateescape"))
+    return total.hexdigest()
+
+
+def _stats(folder: str, prefix: str) -> list[str]:
+    rows = []
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir():
+                if entry.name != "__pycache__":
+                    rows += _stats(entry.path, f"{prefix}{entry.name}/")
+            elif entry.name.endswith((".yaml", ".py")):
+                info = entry.stat()
+                rows.append(f"{prefix}{entry.name} {info.st_size} {info.st_mtime_ns}\n")
+    return rows
+
+
+def read_cached(key: str) -> bytes | None:
+    """Return the compiled knowledge base that was kept under ``key``, or None."""
+    folder = cache_folder()
+    if folder is None:
+        return None
+    data = _read_private(os.path.join(folder, f"{key}.kb"))
+    if data is None or len(data) <= _SUM:
+        return None
+    body, total = data[:-_SUM], data[-_SUM:]
+    return body if hashlib.sha256(body).hexdigest().encode() == total else None
+
+
+def keep(key: str, data: bytes) -> None:
+    """Keep ``data`` under ``key``; silently not, where that is impossible."""
+    folder = cache_folder()
+    if folder is None:
+        return
+    with contextlib.suppress(OSError):
+        os.makedirs(folder, mode=0o700, exist_ok=True)
+        if not _private(os.stat(folder, follow_symlinks=False), stat.S_ISDIR):
+            return
+        _drop_old(folder)
+        handle, name = tempfile.mkstemp(dir=folder, suffix=".tmp")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data + hashlib.sha256(data).hexdigest().encode())
+            os.replace(name, os.path.join(folder, f"{key}.kb"))
+        except OSError:
+            with contextlib.suppress(OSError):
+                os.unlink(name)
+
+
+def _drop_old(folder: str, most: int = 8) -> None:
+    """Delete all but the newest few cache files, so that an author's edits do not fill the disk."""
+    with os.scandir(folder) as entries:
+        files = sorted((entry for entry in entries if entry.name.endswith((".kb", ".tmp"))), key=lambda entry: -entry.stat(follow_symlinks=False).st_mtime)
+    for entry in files[most - 1 :]:
+        with contextlib.suppress(OSError):
+            os.unlink(entry.path)
+
+
+def _read_private(path: str) -> bytes | None:
+    """Return the bytes of a regular file that is ours alone to write, or None."""
+    try:
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0))
+    except OSError:
+        return None
+    with os.fdopen(handle, "rb") as file:
+        try:
+            return file.read() if _private(os.fstat(file.fileno()), stat.S_ISREG) else None
+        except OSError:
+            return None
+
+
+def _private(info: os.stat_result, kind: object) -> bool:
+    if not kind(info.st_mode):  # type: ignore[operator]
+        return False
+    if hasattr(os, "getuid") and info.st_uid != os.getuid():
+        return False
+    return sys.platform == "win32" or not info.st_mode & 0o022

@@ -1,0 +1,89 @@
+"""Every topic can be reached, no utterance belongs to two, no term to two concepts, and patterns can be read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from debtguide.errors import Problem
+from debtguide.knowledge.folding import folded
+from debtguide.knowledge.kinds import suggestion
+from debtguide.knowledge.statements import SPEAKERS
+from debtguide.matching.patterns import parse_pattern
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from debtguide.knowledge.library import Library
+    from debtguide.knowledge.nodes import Scalar
+
+
+def _owner(library: Library, speaker: str, name: str) -> str:
+    """Return the topic that a topic, stage or safety rule speaks for."""
+    return name if speaker == "topic" else str(library.of(speaker)[name]["topic"])
+
+
+def _utterances(library: Library) -> Iterator[Problem]:
+    """DG402: an utterance claimed by two topics, or by one topic as its own and as a near miss."""
+    claimed: dict[str, tuple[str, Scalar]] = {}
+    for speaker in SPEAKERS:
+        for name, record in library.of(speaker).items():
+            owner = _owner(library, speaker, name)
+            for text in record.list("utterances"):
+                first_owner, first = claimed.setdefault(folded(text), (owner, text))
+                if first is not text and first_owner != owner:
+                    yield Problem(text.mark, "DG402", f"“{text[:24]}”已经属于话题 {first_owner}", f"另一处在 {first.mark}；一句话只能属于一个话题（不看标点和繁简）。")
+    for speaker in SPEAKERS:
+        for name, record in library.of(speaker).items():
+            for text in record.list("not_utterances"):
+                first_owner, first = claimed.get(folded(text), ("", text))
+                if first_owner == _owner(library, speaker, name):
+                    yield Problem(text.mark, "DG402", f"“{text[:24]}”既是 {first_owner} 的话语，又写成了不是", f"另一处在 {first.mark}；留一处。")
+
+
+def _ways_in(library: Library) -> Iterator[Problem]:
+    """DG403: a topic with neither pattern nor utterance."""
+    for speaker in SPEAKERS:
+        for name, record in library.of(speaker).items():
+            if not record.list("patterns") and not record.list("utterances"):
+                yield Problem(record.mark, "DG403", f"“{name}”没有句式也没有话语，谁也找不到它", "至少写几句人们会怎么问（utterances）。")
+
+
+def _finished(library: Library) -> Iterator[Problem]:
+    """DG203: a finished topic without the day of its legal review."""
+    for name, record in library.of("topic").items():
+        if record["status"] == "finished" and record["reviewed_on"] is None:
+            yield Problem(record.mark, "DG203", f"话题 {name} 写完了，却没有 reviewed_on", "reviewed_on：最近一次按法条逐句审读的日子。")
+
+
+def _patterns(library: Library) -> Iterator[Problem]:
+    """DG208, DG305: a pattern that cannot be read, or names a concept that does not exist."""
+    concepts = sorted(concept["id"] for lexicon in library.of("lexicon").values() for concept in lexicon.list("concepts"))
+    for speaker in SPEAKERS:
+        for record in library.of(speaker).values():
+            for text in record.list("patterns"):
+                pattern = parse_pattern(text)
+                if isinstance(pattern, str):
+                    yield Problem(text.mark, "DG208", f"句式“{text}”：{pattern}", "写法见 docs/authoring.md 的“句式”一节。")
+                    continue
+                items = [item for group in pattern.groups for _, item in group] + list(pattern.absent)
+                for item in items:
+                    if item.concept is not None and item.concept not in concepts:
+                        yield Problem(text.mark, "DG305", f"句式里的概念 <{item.concept}> 不存在", suggestion(item.concept, concepts))
+
+
+def _terms(library: Library) -> Iterator[Problem]:
+    """DG409, DG309: a term of two concepts, or a concept of two files."""
+    owners: dict[str, tuple[str, Scalar]] = {}
+    concepts: dict[str, Scalar] = {}
+    for lexicon in library.of("lexicon").values():
+        for concept in lexicon.list("concepts"):
+            first_id = concepts.setdefault(str(concept["id"]), concept["id"])
+            if first_id is not concept["id"]:
+                yield Problem(concept["id"].mark, "DG309", f"概念“{concept['id']}”已经有了", f"另一处在 {first_id.mark}；合成一处。")
+            for term in concept.list("terms") + concept.list("misspellings"):
+                owner, first = owners.setdefault(folded(term), (str(concept["id"]), term))
+                if first is not term:
+                    yield Problem(term.mark, "DG409", f"“{term}”已经属于概念 {owner}", f"另一处在 {first.mark}；一个词只能属于一个概念。")
+
+
+RULES = (_utterances, _ways_in, _finished, _patterns, _terms)

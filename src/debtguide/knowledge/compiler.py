@@ -1,0 +1,244 @@
+"""From a checked library to the plain structure that is written to disk and read at start-up.
+
+Everything a question always needs stands in the head; answers, articles and the rest are bodies, found by their place.
+Statements are lists in the order of ``Statement``'s fields, so that no keys travel past this point.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from debtguide.knowledge.folding import variant_characters
+from debtguide.knowledge.search_index import compile_search
+from debtguide.knowledge.statements import SPEAKERS
+from debtguide.knowledge.vocabulary import Vocabulary, compile_vocabulary
+from debtguide.knowledge.weights import compile_weights
+from debtguide.model.conditions import Assessed, parse_comparison
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from debtguide.knowledge.kinds import Record
+    from debtguide.knowledge.library import Library
+
+FORMAT = 1
+
+Plain = Any
+"""What JSON can say."""
+
+
+def compile_library(library: Library) -> tuple[dict[str, Plain], dict[str, Plain]]:
+    """Return the head and the bodies (by ``kind:id``) of ``library``, which must be free of problems."""
+    vocabulary = compile_vocabulary(library)
+    topics = _topic_cards(library)
+    numbers = {card[0]: number for number, card in enumerate(topics)}
+    safety = [
+        [name, rule.text("kind"), rule.text("topic"), [str(trap) for trap in rule.list("traps")]] for name, rule in library.of("safety").items()
+    ]
+    weights = compile_weights(library, vocabulary, numbers)
+    head: dict[str, Plain] = {
+        "format": FORMAT,
+        "kb": library.digest,
+        "version": library.guide.text("version"),
+        "reviewed_on": library.guide["reviewed_on"],
+        "notice": library.guide.text("notice"),
+        "topics": topics,
+        "stages": _stage_cards(library),
+        "safety": safety,
+        "variants": list(variant_characters()),
+        "total": vocabulary.total,
+        "concepts": {str(item): concept for item, concept in sorted(vocabulary.concepts.items())},
+        "patterns": _patterns(library, vocabulary, numbers, [row[0] for row in safety]),
+        "pairs": _pairs(vocabulary),
+    }
+    bodies = _bodies(library)
+    for name, table, initial in (("words", vocabulary.words, 0), ("terms", vocabulary.scan, 0), ("weights", weights, 1)):
+        for character, rows in by_initial(table, initial).items():
+            bodies[f"{name}:{character}"] = rows
+    return head, bodies
+
+
+def by_initial(table: Mapping[str, Plain], place: int) -> dict[str, dict[str, Plain]]:
+    """Return ``table`` split by the character at ``place`` of each key."""
+    split: dict[str, dict[str, Plain]] = {}
+    for key, value in table.items():
+        split.setdefault(key[place], {})[key] = value
+    return split
+
+
+def _topic_cards(library: Library) -> list[Plain]:
+    cards = [
+        [name, topic.text("title"), topic["stage"], topic["sub_stage"], topic.text("status")] for name, topic in library.of("topic").items()
+    ]
+    for name, stage in library.of("stage").items():
+        parent = stage["parent"]
+        cards.append([stage.text("topic"), stage.text("title"), parent or name, name if parent else None, "finished"])
+    return sorted(cards, key=lambda card: str(card[0]))
+
+
+def _stage_cards(library: Library) -> list[Plain]:
+    stages = sorted(library.of("stage").items(), key=lambda pair: float(pair[1]["order"]))
+    return [[name, stage.text("title"), stage["parent"], stage.text("topic")] for name, stage in stages]
+
+
+def _patterns(library: Library, vocabulary: Vocabulary, topics: dict[str, int], safety: list[str]) -> list[Plain]:
+    """Return [owner, groups, absent, text]; safety rules own from -1 downward."""
+    rows = []
+    for pattern in vocabulary.patterns:
+        if pattern.speaker == "safety":
+            owner = -1 - safety.index(pattern.owner)
+        else:
+            owner = topics[pattern.owner if pattern.speaker == "topic" else str(library.of("stage")[pattern.owner]["topic"])]
+        rows.append([owner, pattern.groups, pattern.absent, pattern.text])
+    return rows
+
+
+def _pairs(vocabulary: Vocabulary) -> dict[str, dict[str, list[int]]]:
+    """Return, for the rarest item of each pattern, its next rarest (or -1), and the patterns behind the pair.
+
+    A text is held only against patterns whose two rarest items both occur in it, so that the number of patterns tried
+    follows the text and not the size of the knowledge.
+    """
+    uses: dict[int, int] = {}
+    for pattern in vocabulary.patterns:
+        for item in {item for group in pattern.groups for _, item in group}:
+            uses[item] = uses.get(item, 0) + 1
+    pairs: dict[str, dict[str, list[int]]] = {}
+    for number, pattern in enumerate(vocabulary.patterns):
+        items = sorted({item for group in pattern.groups for _, item in group}, key=lambda item: (uses[item], item))
+        second = items[1] if len(items) > 1 else -1
+        pairs.setdefault(str(items[0]), {}).setdefault(str(second), []).append(number)
+    return pairs
+
+
+def _bodies(library: Library) -> dict[str, Plain]:
+    bodies: dict[str, Plain] = {}
+    for speaker in SPEAKERS:
+        for name, record in library.of(speaker).items():
+            if record["answer"] is not None:
+                key = name if speaker == "topic" else str(record["topic"]) if speaker == "stage" else f"safety/{name}"
+                bodies[f"answer:{key}"] = _answer(record["answer"])
+    names = []
+    for name, statute in library.of("statute").items():
+        names.append([name, statute.text("title"), statute.text("short"), [str(alias) for alias in statute.list("aliases")], statute.text("level")])
+        by_article: dict[str, list[Record]] = {}
+        for article in statute.list("articles"):
+            by_article.setdefault(str(article["id"]), []).append(article)
+        for number, versions in by_article.items():
+            versions.sort(key=lambda version: str(version["effective_from"]))
+            bodies[f"article:{name}/{number}"] = [_article(name, statute, version) for version in versions]
+    bodies["statutes"] = names
+    bodies["search"] = compile_search(library)
+    for name, contact in library.of("contact").items():
+        bodies[f"contact:{name}"] = [name, contact.text("title"), contact["number"] or contact.text("url"), contact.text("for"), contact["cannot"]]
+    for name in library.of("parameter"):
+        bodies[f"parameter:{name}"] = _parameter(library, name)
+    for name, assessment in library.of("assessment").items():
+        bodies[f"assessment:{name}"] = _condition(assessment["when"])
+    return bodies
+
+
+def _answer(answer: Record) -> Plain:
+    points = [_statement(point) for point in answer.list("points")]
+    points += [_statement(myth, f"常听人说“{myth.text('says')}”。") for myth in answer.list("myths")]
+    steps = [_statement(step) for step in answer.list("steps")]
+    steps += [_statement(script, f"对{script.text('to')}可以这样说：", quoted=True) for script in answer.list("say")]
+    return [
+        answer.text("certainty"),
+        _statement(answer["summary"]),
+        points,
+        [str(stage) for stage in answer.list("shows_stages")],
+        steps,
+        [_statement(warning) for warning in answer.list("warnings")],
+        [str(contact) for contact in answer.list("contacts")],
+        [str(topic) for topic in answer.list("follow_ups")],
+    ]
+
+
+def _statement(statement: Record, lead: str = "", *, quoted: bool = False) -> Plain:
+    text = "".join(line.strip() for line in statement.text("text").splitlines())
+    if quoted:
+        text = text if text.startswith("“") else f"“{text}”"
+    due = statement["due"]
+    return [
+        lead + text,
+        [str(cite) for cite in statement.list("cites")],
+        statement["basis"],
+        _condition(statement["when"]),
+        statement["label"],
+        statement["from"],
+        statement["until"],
+        None if due is None else [due.text("within"), due.text("from")],
+    ]
+
+
+def _condition(written: Any) -> Plain:
+    """Return ["all"|"any", parts], ["is", id, negated] or ["cmp", fact, since, operator, operand, negated]."""
+    if written is None:
+        return None
+    if isinstance(written, dict):
+        return ["any", [_condition(part) for part in written["any"]]]
+    if isinstance(written, list):
+        return ["all", [_condition(part) for part in written]]
+    comparison = parse_comparison(written)
+    assert comparison is not None, written
+    if isinstance(comparison, Assessed):
+        return ["is", comparison.assessment, comparison.negated]
+    return ["cmp", *comparison]
+
+
+def _article(name: str, statute: Record, article: Record) -> Plain:
+    edition = next(edition for edition in statute.list("editions") if edition["effective_from"] == article["effective_from"])
+    number = str(article["id"])
+    return [
+        f"{name}/{number}",
+        statute.text("title"),
+        statute.text("short"),
+        number,
+        article_in_chinese(number),
+        article.text("text"),
+        article["verbatim"] is not False,
+        article["part"] is True,
+        statute.text("level"),
+        statute.text("issuer"),
+        edition["doc_no"],
+        str(article["effective_from"]),
+        article["effective_to"],
+        article["source"] or edition.text("source"),
+        edition.text("read_on"),
+        article["renumbered_from"],
+        [str(other) for other in article.list("became")],
+        [[read.text("says"), read.text("now")] for read in article.list("reads_today")],
+    ]
+
+
+def article_in_chinese(number: str) -> str:
+    """Return an article number as statutes write it: 675 → 第六百七十五条, 293-1 → 第二百九十三条之一, u1 → （条号未核）."""
+    from cn2an import an2cn
+
+    main, _, after = number.partition("-")
+    if not main.isdigit():
+        return "（条号未核）"
+    words = an2cn(int(main), "low")
+    if words.startswith("一十"):
+        words = words[1:]
+    return f"第{words}条" + (f"之{an2cn(int(after), 'low')}" if after else "")
+
+
+def _parameter(library: Library, name: str) -> Plain:
+    parameter = library.of("parameter")[name]
+    source, factor = parameter, None
+    if parameter["of"] is not None:
+        from decimal import Decimal
+
+        factor = Decimal(parameter["factor"])
+        source = library.of("parameter")[str(parameter["of"])]
+    pairs = sorted(source.list("values"), key=lambda pair: str(pair[0]))
+    values = []
+    for day, dated in pairs:
+        value = dated.text("value")
+        if factor is not None:
+            value = format((type(factor)(value) * factor).normalize(), "f")
+        cites = [str(cite) for cite in (parameter if factor is not None else dated).list("cites")]
+        values.append([str(day), dated["until"], value, cites])
+    return [name, parameter.text("title"), parameter.text("unit"), parameter.text("day"), parameter["known_to"] or source["known_to"], values]

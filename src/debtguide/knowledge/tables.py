@@ -1,0 +1,263 @@
+"""The fields of every kind of knowledge file: what an author may write, and what it means.
+
+Readers and the JSON Schema (``debtguide kb schema``) are both made from these tables.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from debtguide.knowledge.kinds import (
+    ByDay,
+    Choice,
+    ConditionKind,
+    Day,
+    Field,
+    Flag,
+    Id,
+    Kind,
+    ListOf,
+    Number,
+    RecordOf,
+    Ref,
+    Text,
+)
+
+LEVELS = ("法律", "司法解释", "行政法规", "部门规章", "规范性文件", "行业自律")
+BASES = (*LEVELS, "实务")
+BINDING = frozenset(LEVELS[:-1])
+UNITS = (
+    "year month day working_day hour percent_per_year percent per_ten_thousand_per_day yuan times count instalment clock date age"
+).split()
+FACT_KINDS = "money day days rate text flag choice choices count".split()
+DUE_EVENTS = "service overdue judgment contract event".split()
+SAFETY_KINDS = "danger_self danger_others under_threat evasion scam_offer".split()
+
+_article = Ref("article", "一条法条的 id，例如 civil-code/675")
+_topic = Ref("topic", "一个话题的 id")
+_cites = Field("cites", ListOf(_article, may_be_empty=True), "依据的法条")
+_basis = Field("basis", Choice(*BASES), "这句话属于哪一层：法律、司法解释……实务；没有说到法律的不写")
+_conditional = (
+    Field("when", ConditionKind(), "在什么条件下才说这句话"),
+    Field("label", Text(), "条件还不知道时，放在句前的短语，例如“信用卡”"),
+    Field("from", Day(), "从哪一天的答复起才说这句话"),
+    Field("until", Day(), "到哪一天的答复为止说这句话"),
+)
+_statement = (Field("text", Text(), "正文", True), _cites, _basis, *_conditional)
+
+STATEMENT = RecordOf(_statement)
+MYTH = RecordOf((Field("says", Text(), "民间的说法", True), *_statement))
+DUE = RecordOf(
+    (
+        Field("within", Ref("parameter", "一个期间参数的 id"), "期间", True),
+        Field("from", Choice(*DUE_EVENTS), "从哪件事起算", True),
+    )
+)
+STEP = RecordOf((*_statement, Field("due", DUE, "这一步的法定期限")))
+SCRIPT = RecordOf((Field("to", Text(), "对谁说", True), Field("text", Text(), "逐字的话", True), *_conditional))
+ANSWER = RecordOf(
+    (
+        Field("certainty", Choice("clear", "conditional", "uncertain", "see_lawyer"), "这个答复有多确定", True),
+        Field("summary", STATEMENT, "一句话的结论，先说最要紧的", True),
+        Field("points", ListOf(STATEMENT), "要点"),
+        Field("shows_stages", ListOf(Ref("stage", "一个阶段的 id")), "依次列出这些阶段的结论"),
+        Field("myths", ListOf(MYTH), "常见误解和更正"),
+        Field("steps", ListOf(STEP), "按顺序要做的事"),
+        Field("say", ListOf(SCRIPT), "电话里可以逐字照说的话"),
+        Field("warnings", ListOf(STATEMENT), "提醒"),
+        Field("contacts", ListOf(Ref("contact", "一个求助渠道的 id")), "可以找谁"),
+        Field("follow_ups", ListOf(_topic), "接着可以问的话题"),
+    )
+)
+_matching = (
+    Field("patterns", ListOf(Text()), "句式：任何一行对上就算"),
+    Field("utterances", ListOf(Text()), "人们会怎么问；每一句都要能找到本话题"),
+    Field("not_utterances", ListOf(Text()), "看着像、其实不是本话题的问法"),
+)
+_reviewed = Field("reviewed_on", Day(), "最近一次按法条逐句审读的日子")
+
+GUIDE = RecordOf(
+    (
+        Field("version", Text(), "知识库的版本", True),
+        Field("jurisdiction", Text(), "适用的地方"),
+        Field("reviewed_on", Day(), "最近一次法律审读的日子"),
+        Field("notice", Text(), "每个答复后面的说明"),
+        Field("extends", Choice("builtin"), "在内置知识库之上叠加"),
+        Field(
+            "literals",
+            ListOf(RecordOf((Field("text", Text(), "允许写在正文里的数字说法", True), Field("why", Text(), "为什么它不是法定的数", True)))),
+            "不算“把法定数字写死”的说法",
+        ),
+    )
+)
+STAGE = RecordOf(
+    (
+        Field("id", Id(), "阶段的 id", True),
+        Field("title", Text(), "阶段的名称", True),
+        Field("order", Number(), "先后", True),
+        Field("parent", Ref("stage", "上一级阶段的 id"), "属于哪个阶段"),
+        Field("topic", Id(), "说明本阶段的话题 id", True),
+        _reviewed,
+        *_matching,
+        Field("answer", ANSWER, "答复", True),
+    )
+)
+TOPIC = RecordOf(
+    (
+        Field("id", Id(), "话题的 id，和文件名相同", True),
+        Field("title", Text(), "标题，用人们会说的话", True),
+        Field("stage", Ref("stage", "一个阶段的 id"), "属于哪个阶段"),
+        Field("sub_stage", Ref("stage", "一个子阶段的 id"), "属于哪个子阶段"),
+        Field("status", Choice("finished", "stub"), "写完了，还是占位", True),
+        _reviewed,
+        *_matching,
+        Field("needs", ListOf(Ref("fact", "一个事实的 id")), "知道哪些事实会改变答复"),
+        Field("answer", ANSWER, "答复", True),
+    )
+)
+EDITION = RecordOf(
+    (
+        Field("effective_from", Day(), "这一版施行的日子", True),
+        Field("effective_to", Day(), "这一版有效的最后一天"),
+        Field("doc_no", Text(), "文号"),
+        Field("source", Text(), "文本出处", True),
+        Field("read_on", Day(), "哪一天读到的", True),
+    )
+)
+ARTICLE = RecordOf(
+    (
+        Field("id", Id(), "条号，例如 \"675\"、\"293-1\"；条号没有核到的写 u1、u2", True),
+        Field("effective_from", Day(), "这些字句从哪天起有效", True),
+        Field("effective_to", Day(), "有效的最后一天"),
+        Field("verbatim", Flag(), "是不是原文；false 表示要旨"),
+        Field("part", Flag(), "是不是只收了其中几句或几款"),
+        Field("renumbered_from", _article, "以前是哪一条"),
+        Field("became", ListOf(_article), "现在是哪一条"),
+        Field(
+            "reads_today",
+            ListOf(RecordOf((Field("says", Text(), "文中写的条号", True), Field("now", _article, "现在的条文", True)))),
+            "文中引用的旧条号现在是哪一条",
+        ),
+        Field("topic_words", ListOf(Text()), "百姓会用来找这一条的词"),
+        Field("source", Text(), "出处与该版本不同时写"),
+        Field("text", Text(), "条文或要旨", True),
+    )
+)
+STATUTE = RecordOf(
+    (
+        Field("id", Id(), "法律的 id", True),
+        Field("title", Text(), "正式名称", True),
+        Field("short", Text(), "简称", True),
+        Field("aliases", ListOf(Text()), "别的叫法"),
+        Field("level", Choice(*LEVELS), "效力层级", True),
+        Field("issuer", Text(), "发布机关", True),
+        Field("editions", ListOf(EDITION), "各个版本，从旧到新", True),
+        Field("articles", ListOf(ARTICLE), "条文", True),
+    )
+)
+DATED_VALUE = RecordOf(
+    (
+        Field("value", Text(), "值", True),
+        Field("cites", ListOf(_article, may_be_empty=True), "依据"),
+        Field("until", Day(), "没有下一个值时，到哪天为止"),
+    )
+)
+PARAMETER = RecordOf(
+    (
+        Field("id", Id(), "参数的 id", True),
+        Field("title", Text(), "名称", True),
+        Field("unit", Choice(*UNITS), "单位", True),
+        Field("day", Choice("as_of", "contract", "event"), "由哪一天决定用哪个值", True),
+        Field("known_to", Day(), "核对到哪一天"),
+        Field("source", Text(), "没有法条时的出处"),
+        Field("values", ByDay(DATED_VALUE), "各个值和它的第一天"),
+        Field("of", Ref("parameter", "一个参数的 id"), "由哪个参数推算"),
+        Field("factor", Number(), "乘以几"),
+        Field("cites", ListOf(_article, may_be_empty=True), "推算的依据"),
+    )
+)
+CONTACT = RecordOf(
+    (
+        Field("id", Id(), "渠道的 id", True),
+        Field("title", Text(), "名称", True),
+        Field("number", Text(), "号码"),
+        Field("url", Text(), "网址；号码和网址至少写一个"),
+        Field("for", Text(), "能帮什么", True),
+        Field("cannot", Text(), "帮不了什么"),
+        Field("lender_kinds", ListOf(Text()), "管哪些放款机构"),
+        Field("since", Day(), "开通的日子"),
+        Field("source", Text(), "出处"),
+        Field("read_on", Day(), "哪一天核对的"),
+    )
+)
+CONCEPT = RecordOf(
+    (
+        Field("id", Id(), "概念的 id", True),
+        Field("title", Text(), "名称", True),
+        Field("terms", ListOf(Text()), "人们的各种说法", True),
+        Field("misspellings", ListOf(Text()), "常见错字"),
+        Field("legal_term", Flag(), "是不是法律用语"),
+        Field("note", Text(), "说明：法律上是什么"),
+        Field("lender_kind", Text(), "产品背后的放款机构种类"),
+    )
+)
+LEXICON = RecordOf(
+    (
+        Field("id", Id(), "词表的 id", True),
+        Field("title", Text(), "名称", True),
+        Field("concepts", ListOf(CONCEPT), "概念", True),
+    )
+)
+SAFETY = RecordOf(
+    (
+        Field("id", Id(), "id", True),
+        Field("title", Text(), "名称", True),
+        Field("kind", Choice(*SAFETY_KINDS), "哪一种", True),
+        Field("topic", _topic, "用哪个话题答复", True),
+        Field("traps", ListOf(Text()), "看着像、其实不是的说法；先抹去再匹配"),
+        *_matching,
+        Field("answer", ANSWER, "答复"),
+    )
+)
+FACT = RecordOf(
+    (
+        Field("fact", Id(), "事实的 id", True),
+        Field("title", Text(), "名称", True),
+        Field("kind", Choice(*FACT_KINDS), "值的种类", True),
+        Field("choices", ListOf(RecordOf((Field("id", Id(), "选项的 id", True), Field("title", Text(), "选项", True)))), "可选的值"),
+        Field("ask", Text(), "怎么问"),
+        Field("why", Text(), "为什么问"),
+        _cites,
+        Field("retry", Text(), "没听懂时怎么再问"),
+    )
+)
+ASSESSMENT = RecordOf(
+    (
+        Field("id", Id(), "判断的 id", True),
+        Field("title", Text(), "名称", True),
+        Field("when", ConditionKind(), "在什么条件下成立", True),
+    )
+)
+
+
+class FileKind(NamedTuple):
+    """Which files hold what: folder (with subfolders where ``nested``), table, and the key that must equal the file name."""
+
+    name: str
+    folder: str
+    table: Kind
+    key: str = "id"
+    nested: bool = False
+
+
+FILE_KINDS = (
+    FileKind("stage", "stages", STAGE),
+    FileKind("topic", "topics", TOPIC, nested=True),
+    FileKind("statute", "statutes", STATUTE),
+    FileKind("parameter", "parameters", PARAMETER),
+    FileKind("contact", "contacts", CONTACT),
+    FileKind("lexicon", "lexicon", LEXICON),
+    FileKind("safety", "safety", SAFETY),
+    FileKind("fact", "interview", FACT, key="fact"),
+    FileKind("assessment", "assessments", ASSESSMENT),
+)

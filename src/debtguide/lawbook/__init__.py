@@ -1,0 +1,1 @@
+"""Provisions as people cite and look for them."""

@@ -1,0 +1,46 @@
+"""What of a reading speaks for a topic: words, pairs of characters, concepts; each counted by where it stands."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from debtguide.understanding.reading import Reading
+
+STORY, ASKING = 2, 3
+"""How much a feature counts in a clause that tells, and in one that asks."""
+
+_HAN = re.compile("[\u4e00-\u9fff]")
+
+
+def features(reading: Reading) -> dict[str, int]:
+    """Return the features of ``reading`` with their counts: ``词`` word, ``字`` pair of characters, ``念`` concept.
+
+    A feature counts once, at the weight of the strongest clause it stands in; where no clause asks, all ask.
+    """
+    asked = any(clause.asks for clause in reading.clauses)
+    counts: dict[str, int] = {}
+    text = reading.normal.text
+    for clause, words in zip(reading.clauses, reading.words):
+        weight = ASKING if clause.asks or not asked else STORY
+        for word, _ in words:
+            if len(word) > 1:
+                _raise(counts, "词" + word, weight)
+        piece = text[clause.start : clause.end]
+        for place in range(len(piece) - 1):
+            pair = piece[place : place + 2]
+            if _HAN.match(pair[0]) and _HAN.match(pair[1]):
+                _raise(counts, "字" + pair, weight)
+    for hit in reading.concepts:
+        weight = STORY
+        for clause in reading.clauses:
+            if clause.start <= hit.start < clause.end:
+                weight = ASKING if clause.asks or not asked else STORY
+        _raise(counts, "念" + hit.concept, weight)
+    return counts
+
+
+def _raise(counts: dict[str, int], feature: str, weight: int) -> None:
+    if counts.get(feature, 0) < weight:
+        counts[feature] = weight

@@ -1,0 +1,175 @@
+"""Conditions over the public facts: ``overdue_days >= 90``, lists of them, ``any``; nothing more.
+
+A fact that is not known makes a comparison unknown, and unknown is neither true nor false (Kleene's three values), so
+that a statement is never withheld or made on a guess.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING, Any, NamedTuple, Union
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+OPERATORS = ("==", "!=", ">=", "<=", ">", "<", "in", "has")
+_COMPARISON = re.compile(r"(?:(years|months|days)_since\((\w+)\)|(\w+))\s*(==|!=|>=|<=|>|<|\bin\b|\bhas\b)\s*(.+)")
+_IS = re.compile(r"is\s+([a-z0-9_.-]+)")
+
+
+class Comparison(NamedTuple):
+    """``since(fact) operator operand``; ``operand`` is a literal, a choice or a parameter id; ``since`` may be None."""
+
+    fact: str
+    since: str | None
+    operator: str
+    operand: str | tuple[str, ...]
+    negated: bool = False
+
+
+class Assessed(NamedTuple):
+    """``is ASSESSMENT_ID``."""
+
+    assessment: str
+    negated: bool = False
+
+
+class All(NamedTuple):
+    """Every part must hold."""
+
+    parts: tuple[Condition, ...]
+
+
+class AnyOf(NamedTuple):
+    """One part must hold."""
+
+    parts: tuple[Condition, ...]
+
+
+Condition = Union[Comparison, Assessed, All, AnyOf]
+
+
+def parse_comparison(text: str) -> Comparison | Assessed | None:
+    """Return the comparison that ``text`` writes, or None where it is none."""
+    text = text.strip()
+    negated = text.startswith("not ")
+    if negated:
+        text = text[4:].strip()
+    named = _IS.fullmatch(text)
+    if named:
+        return Assessed(named[1], negated)
+    found = _COMPARISON.fullmatch(text)
+    if not found:
+        return None
+    since, dated_fact, fact, operator, operand = found.groups()
+    operand = operand.strip()
+    if operator == "in":
+        if not (operand.startswith("[") and operand.endswith("]")):
+            return None
+        return Comparison(dated_fact or fact, since, operator, tuple(part.strip() for part in operand[1:-1].split(",")), negated)
+    if not re.fullmatch(r"[\w.+-]+", operand):
+        return None
+    return Comparison(dated_fact or fact, since, operator, operand, negated)
+
+
+def leaves(condition: Condition) -> Iterator[Comparison | Assessed]:
+    """Return every comparison inside ``condition``, in the order written."""
+    if isinstance(condition, (All, AnyOf)):
+        for part in condition.parts:
+            yield from leaves(part)
+    else:
+        yield condition
+
+
+class Circumstances(NamedTuple):
+    """What a condition is held against: known facts, the day of the answer (ISO), parameters, named assessments."""
+
+    facts: Mapping[str, Any]
+    day: str
+    parameter: Callable[[str], Decimal | None]
+    assessment: Callable[[str], Condition | None]
+
+
+def holds(condition: Condition | None, circumstances: Circumstances) -> bool | None:
+    """Return whether ``condition`` holds: True, False, or None where a fact it needs is not known."""
+    if condition is None:
+        return True
+    if isinstance(condition, All):
+        return _all([holds(part, circumstances) for part in condition.parts])
+    if isinstance(condition, AnyOf):
+        return _not(_all([_not(holds(part, circumstances)) for part in condition.parts]))
+    if isinstance(condition, Assessed):
+        found = circumstances.assessment(condition.assessment)
+        truth = None if found is None else holds(found, circumstances)
+    else:
+        truth = _compare(condition, circumstances)
+    return _not(truth) if condition.negated else truth
+
+
+def _all(truths: list[bool | None]) -> bool | None:
+    if False in truths:
+        return False
+    return None if None in truths else True
+
+
+def _not(truth: bool | None) -> bool | None:
+    return None if truth is None else not truth
+
+
+def _compare(comparison: Comparison, circumstances: Circumstances) -> bool | None:
+    value = circumstances.facts.get(comparison.fact)
+    if value is None:
+        return None
+    if comparison.since is not None:
+        value = _since(str(value), circumstances.day, comparison.since)
+        if value is None:
+            return None
+    operator, operand = comparison.operator, comparison.operand
+    if operator == "in":
+        return str(value) in operand
+    if operator == "has":
+        return operand in value if isinstance(value, (list, tuple)) else str(value) == operand
+    assert isinstance(operand, str)
+    if operator in ("==", "!="):
+        same = _plain(value) == operand
+        return same if operator == "==" else not same
+    right = _number(operand)
+    if right is None:
+        right = circumstances.parameter(operand)
+    if right is None:
+        return None
+    if isinstance(value, (list, tuple)):
+        verdicts = {_ordered(_number(part), operator, right) for part in value}
+        return verdicts.pop() if len(verdicts) == 1 else None
+    return _ordered(_number(value), operator, right)
+
+
+def _plain(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _number(value: object) -> Decimal | None:
+    try:
+        return Decimal(str(value))
+    except InvalidOperation:
+        return None
+
+
+def _ordered(left: Decimal | None, operator: str, right: Decimal) -> bool | None:
+    if left is None:
+        return None
+    return {">=": left >= right, "<=": left <= right, ">": left > right, "<": left < right}[operator]
+
+
+def _since(then_iso: str, now_iso: str, unit: str) -> Decimal | None:
+    """Return the whole years, months or days from one day to the other."""
+    try:
+        then, now = date.fromisoformat(then_iso), date.fromisoformat(now_iso)
+    except ValueError:
+        return None
+    if unit == "days":
+        return Decimal((now - then).days)
+    months = (now.year - then.year) * 12 + now.month - then.month - (now.day < then.day)
+    return Decimal(months if unit == "months" else months // 12)

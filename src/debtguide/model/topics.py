@@ -1,0 +1,69 @@
+"""Topics: the questions that the guide answers, and what it says."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from debtguide.model.conditions import Condition
+
+
+class Due(NamedTuple):
+    """A legal period: the id of the parameter that sets it, and the event it runs from."""
+
+    within: str
+    event: str
+
+
+class Statement(NamedTuple):
+    """One thing that the guide says, with its authority.
+
+    ``basis`` is the level of law it rests on, or None where no law is stated. ``when`` and the days ``first`` to
+    ``last`` (ISO) say when it is said; ``label`` is read in front of it while the facts of ``when`` are unknown.
+    """
+
+    text: str
+    cites: tuple[str, ...]
+    basis: str | None
+    when: Condition | None
+    label: str | None
+    first: str | None
+    last: str | None
+    due: Due | None = None
+
+
+class Answer(NamedTuple):
+    """What a topic says: the bottom line first."""
+
+    certainty: str
+    summary: Statement
+    points: tuple[Statement, ...]
+    shows_stages: tuple[str, ...]
+    steps: tuple[Statement, ...]
+    warnings: tuple[Statement, ...]
+    contacts: tuple[str, ...]
+    follow_ups: tuple[str, ...]
+
+
+class TopicCard(NamedTuple):
+    """What the matcher and the composer's headings need of a topic; its answer is read on demand."""
+
+    id: str
+    title: str
+    stage: str | None
+    sub_stage: str | None
+    status: str
+
+    @property
+    def in_scope(self) -> bool:
+        """Whether the guide is for such questions; ``oos.`` topics name a route to somebody else."""
+        return not self.id.startswith("oos.")
+
+
+class Contact(NamedTuple):
+    """Somebody to call: what it can do and what it cannot."""
+
+    id: str
+    title: str
+    number: str
+    can: str
+    cannot: str | None

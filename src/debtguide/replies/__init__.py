@@ -1,0 +1,1 @@
+"""From a match to an answer that can be shown or sent."""

@@ -1,0 +1,146 @@
+"""The answer to one question: what it says, on what authority, and its JSON form (schema ``debtguide.answer/1``)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from debtguide.matching.matcher import Evidence, Match
+    from debtguide.model.law import ArticleVersion
+    from debtguide.model.topics import Contact
+    from debtguide.safety import Alarm
+
+SCHEMA = "debtguide.answer/1"
+
+
+class RankedTopic(NamedTuple):
+    """A topic that the question may be about; ``score`` is 0 to 1."""
+
+    id: str
+    title: str
+    score: float
+
+
+class Part(NamedTuple):
+    """A stretch of the question (code points, half-open) and the topic it asks about."""
+
+    start: int
+    end: int
+    topic: str
+
+
+class DueDate(NamedTuple):
+    """A legal period: ``days`` where it is counted in days, the event it runs from, the date where that is known."""
+
+    days: int | None
+    event: str
+    date: str | None
+
+
+class Said(NamedTuple):
+    """A statement with the ids of its citations and the level of law it rests on (None: no law stated)."""
+
+    text: str
+    citations: tuple[str, ...]
+    basis: str | None
+    due: DueDate | None = None
+
+
+class Explanation(NamedTuple):
+    """Why this answer: the ranking, the safety alarm where there was one, and the evidence for a topic on demand."""
+
+    match: Match
+    alarm: Alarm | None
+    evidence: Callable[[str], list[Evidence]]
+
+
+class Answer(NamedTuple):
+    """The answer to one question; ``to_dict`` gives the published JSON form."""
+
+    id: str | int | float | None
+    question: str
+    as_of: str
+    kb: str
+    outcome: str
+    in_scope: bool
+    crisis: bool
+    certainty: str
+    topics: tuple[RankedTopic, ...]
+    parts: tuple[Part, ...]
+    readings: tuple[RankedTopic, ...]
+    stage: str | None
+    sub_stage: str | None
+    summary: Said
+    points: tuple[Said, ...]
+    warnings: tuple[Said, ...]
+    steps: tuple[Said, ...]
+    citations: tuple[ArticleVersion, ...]
+    contacts: tuple[Contact, ...]
+    follow_ups: tuple[str, ...]
+    notice: str
+    explanation: Explanation
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the JSON form: every key always present, null or empty where there is nothing."""
+        return {
+            "schema": SCHEMA,
+            "id": self.id,
+            "question": self.question,
+            "as_of": self.as_of,
+            "kb": self.kb,
+            "outcome": self.outcome,
+            "in_scope": self.in_scope,
+            "crisis": self.crisis,
+            "certainty": self.certainty,
+            "topics": [{"id": topic.id, "title": topic.title, "score": topic.score} for topic in self.topics],
+            "parts": [{"start": part.start, "end": part.end, "topic": part.topic} for part in self.parts],
+            "readings": [{"topic": reading.id, "text": reading.title} for reading in self.readings],
+            "stage": self.stage,
+            "sub_stage": self.sub_stage,
+            "summary": _said(self.summary),
+            "points": [_said(point) for point in self.points],
+            "warnings": [_said(warning) for warning in self.warnings],
+            "steps": [{**_said(step), "due": _due(step.due)} for step in self.steps],
+            "citations": [citation(version) for version in self.citations],
+            "contacts": [{"name": contact.title, "number": contact.number, "for": contact.can} for contact in self.contacts],
+            "entities": [],
+            "follow_ups": list(self.follow_ups),
+            "notice": self.notice,
+        }
+
+
+def _said(said: Said) -> dict[str, Any]:
+    return {"text": said.text, "citations": list(said.citations), "basis": said.basis}
+
+
+def _due(due: DueDate | None) -> dict[str, Any] | None:
+    return None if due is None else {"days": due.days, "from": due.event, "date": due.date}
+
+
+def citation(version: ArticleVersion) -> dict[str, Any]:
+    """Return an article version as an answer cites it."""
+    return {
+        "id": version.id,
+        "title": version.title,
+        "article": version.article,
+        "article_zh": version.article_zh,
+        "text": version.text,
+        "verbatim": version.verbatim,
+        "part": version.part,
+        "level": version.level,
+        "issuer": version.issuer,
+        "effective_from": version.effective_from,
+        "effective_to": version.effective_to,
+        "source": version.source,
+        "read_on": version.read_on,
+    }
+
+
+def listed_article(version: ArticleVersion) -> dict[str, Any]:
+    """Return an article version as ``law list --jsonl`` prints it."""
+    row = citation(version)
+    row["doc_no"] = version.doc_no
+    order = ("id", "title", "article", "article_zh", "text", "verbatim", "part", "level", "issuer", "doc_no")
+    return {key: row[key] for key in (*order, "effective_from", "effective_to", "source", "read_on")}

@@ -1,0 +1,142 @@
+"""Say a topic's answer for a day: fill the numbers of that day, cite the provisions of that day, leave out what was not law then."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple
+
+from debtguide.errors import NotInForceError
+from debtguide.model.conditions import Circumstances, holds
+from debtguide.replies.answer import DueDate, Said
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from debtguide.model.knowledge_base import KnowledgeBase
+    from debtguide.model.law import ArticleVersion
+    from debtguide.model.topics import Answer as TopicAnswer
+    from debtguide.model.topics import Contact, Statement
+
+_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+
+
+class Composed(NamedTuple):
+    """What a topic says on a day."""
+
+    certainty: str
+    summary: Said
+    points: tuple[Said, ...]
+    warnings: tuple[Said, ...]
+    steps: tuple[Said, ...]
+    citations: tuple[ArticleVersion, ...]
+    contacts: tuple[Contact, ...]
+    follow_ups: tuple[str, ...]
+
+
+class Composer:
+    """Composes topics of a knowledge base for one day and one set of known facts.
+
+    Args:
+        knowledge_base: what is known.
+        day: the day the answer is for, ISO.
+        facts: known public facts by id; what is absent is unknown.
+    """
+
+    def __init__(self, knowledge_base: KnowledgeBase, day: str, facts: Mapping[str, object]) -> None:
+        self._knowledge_base = knowledge_base
+        self._day = day
+        self._cited: dict[tuple[str, str], ArticleVersion] = {}
+        bodies = knowledge_base.bodies
+        self._circumstances = Circumstances(facts, day, self._parameter_number, bodies.assessment)
+
+    def compose(self, answer: TopicAnswer) -> Composed:
+        """Return what ``answer`` says on the day; its summary always says something."""
+        summary = self._said(answer.summary)
+        certainty = answer.certainty
+        if summary is None:
+            certainty = "see_lawyer"
+            summary = Said(f"您问的是{_chinese_day(self._day)}的情形。那一天适用的规定和现在不同，本指南没有收录当时的条文，不能拿今天的规定来答；请带上材料向律师或法律援助机构核对。", (), None)
+        stages = [said for said in map(self._stage, answer.shows_stages) if said is not None]
+        points = stages + self._all(answer.points)
+        steps, warnings = self._all(answer.steps), self._all(answer.warnings)
+        contacts = tuple([contact for contact in map(self._knowledge_base.bodies.contact, answer.contacts) if contact is not None])
+        titles = {card.id: card.title for card in self._knowledge_base.topics}
+        follow_ups = tuple([titles[topic] for topic in answer.follow_ups])
+        return Composed(certainty, summary, tuple(points), tuple(warnings), tuple(steps), tuple(self._cited.values()), contacts, follow_ups)
+
+    def fill(self, text: str) -> str | None:
+        """Return ``text`` with its placeholders filled, or None where something it names was not in force on the day."""
+        missing = False
+
+        def filled(match: re.Match[str]) -> str:
+            nonlocal missing
+            shown = self._placeholder(match[1])
+            missing = missing or shown is None
+            return shown or ""
+
+        result = _PLACEHOLDER.sub(filled, text)
+        return None if missing else result
+
+    def _placeholder(self, inside: str) -> str | None:
+        kind, _, name = inside.rpartition(":")
+        if kind == "law":
+            version = self._knowledge_base.provision(name, self._day)
+            return None if version is None else version.name
+        if kind == "contact":
+            contact = self._knowledge_base.bodies.contact(name)
+            return None if contact is None else contact.number
+        parameter = self._knowledge_base.bodies.parameter(name)
+        try:
+            return None if parameter is None else parameter.shown_at(self._day)
+        except NotInForceError:
+            return None
+
+    def _parameter_number(self, name: str) -> Decimal | None:
+        parameter = self._knowledge_base.bodies.parameter(name)
+        try:
+            return None if parameter is None else Decimal(parameter.value_at(self._day).value)
+        except (NotInForceError, ArithmeticError):
+            return None
+
+    def _all(self, statements: tuple[Statement, ...]) -> list[Said]:
+        return [said for said in map(self._said, statements) if said is not None]
+
+    def _said(self, statement: Statement) -> Said | None:
+        """Return the statement as it stands on the day, or None where it is not to be said."""
+        if not (statement.first or "") <= self._day <= (statement.last or "9999"):
+            return None
+        truth = holds(statement.when, self._circumstances)
+        if truth is False or (truth is None and statement.label is None):
+            return None
+        text = self.fill(statement.text)
+        versions = [self._knowledge_base.provision(cite, self._day) for cite in statement.cites]
+        if text is None or None in versions:
+            return None
+        if truth is None:
+            text = f"（{statement.label}）{text}"
+        for version in versions:
+            assert version is not None
+            self._cited.setdefault((version.id, version.effective_from), version)
+        citations = tuple([version.id for version in versions if version is not None])
+        return Said(text, citations, statement.basis, self._due(statement))
+
+    def _due(self, statement: Statement) -> DueDate | None:
+        if statement.due is None:
+            return None
+        parameter = self._knowledge_base.bodies.parameter(statement.due.within)
+        days = None
+        if parameter is not None and parameter.unit == "day":
+            number = self._parameter_number(parameter.id)
+            days = None if number is None else int(number)
+        return DueDate(days, statement.due.event, None)
+
+    def _stage(self, stage_id: str) -> Said | None:
+        stage = next(stage for stage in self._knowledge_base.stages if stage.id == stage_id)
+        said = self._said(self._knowledge_base.answer(stage.topic).summary)
+        return None if said is None else said._replace(text=f"【{stage.title}】{said.text}")
+
+
+def _chinese_day(day: str) -> str:
+    year, month, number = day.split("-")
+    return f"{year}年{int(month)}月{int(number)}日"

@@ -1,0 +1,1 @@
+"""The guide over a knowledge base, and conversations."""

@@ -1,0 +1,186 @@
+"""The guide: a knowledge base that answers questions. Frozen, thread-safe, shared by all conversations."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from debtguide.language.normalize import Normalizer, admit
+from debtguide.language.words import WordCutter
+from debtguide.matching.matcher import Matcher
+from debtguide.replies.answer import Answer, Explanation, Part, RankedTopic, Said
+from debtguide.replies.compose import Composed, Composer
+from debtguide.safety import SafetyGate
+from debtguide.service.clock import today
+from debtguide.service.day import iso_day
+from debtguide.understanding.reading import Reader
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from debtguide.matching.matcher import Candidate, Match
+    from debtguide.model.knowledge_base import KnowledgeBase
+    from debtguide.safety import Alarm
+    from debtguide.service.session import Session
+
+_KEPT_ANSWERS = 4096
+_DANGER = ("danger_self", "danger_others", "under_threat")
+_NONE_OF_THESE = "都不是"
+_NOT_UNDERSTOOD = "oos.other"
+
+
+class Guide:
+    """Answers questions over one knowledge base.
+
+    What a user types never raises; the same question, knowledge and day give the same answer.
+    """
+
+    def __init__(self, knowledge_base: KnowledgeBase) -> None:
+        tables = knowledge_base.tables
+        self.knowledge_base = knowledge_base
+        self._titles = {card.id: card for card in knowledge_base.topics}
+        self._reader = Reader(Normalizer(*tables.variants), WordCutter(tables.words_from, tables.total), tables.terms_from, tables.concepts)
+        self._matcher = Matcher(knowledge_base)
+        self._gate = SafetyGate(knowledge_base, self._reader.read, self._matcher.patterns)
+        self._composed: dict[tuple[str, str], Composed] = {}
+
+    def ask(self, question: str, as_of: date | str | None = None, *, id: str | int | float | None = None) -> Answer:
+        """Answer one question.
+
+        Args:
+            question: anything a user typed.
+            as_of: the day the answer is for; None is today in China.
+            id: echoed in the answer.
+
+        Raises:
+            ValueError: ``as_of`` is no day.
+        """
+        day = iso_day(as_of, today())
+        admitted = admit(question)
+        reading = self._reader.read(admitted.text)
+        held = self._matcher.patterns(reading)
+        alarm = self._gate.alarm(reading, held)
+        match = self._matcher.match(reading, held)
+        notice = self._notice(day, admitted.shortened)
+        asked = _Asked(id, admitted.text, day, notice, Explanation(match, alarm, lambda topic: self._matcher.evidence(reading, held, topic)))
+        if alarm is not None:
+            return self._alarmed(asked, alarm, match)
+        if match.outcome == "ask_back":
+            return self._ask_back(asked, match)
+        if match.outcome == "unknown":
+            return self._answer(asked, _NOT_UNDERSTOOD, "declined", (RankedTopic(_NOT_UNDERSTOOD, self._titles[_NOT_UNDERSTOOD].title, 0.0),))
+        return self._answer(asked, match.ranked[0].topic, match.outcome, self._ranked(match.ranked))
+
+    def session(self, state: dict[str, Any] | None = None, *, as_of: date | str | None = None) -> Session:
+        """Return a conversation; ``state`` is what an earlier one's ``to_dict()`` gave.
+
+        Args:
+            state: None for a new conversation.
+            as_of: the day of every turn; None is each turn's own day.
+
+        Raises:
+            StateError: ``state`` is damaged, too new, or not one of ours.
+            ValueError: ``as_of`` is no day.
+        """
+        from debtguide.service.session import Session
+
+        return Session(self, state, as_of=as_of)
+
+    def _ranked(self, candidates: tuple[Candidate, ...]) -> tuple[RankedTopic, ...]:
+        return tuple([RankedTopic(found.topic, self._titles[found.topic].title, found.score) for found in candidates])
+
+    def _notice(self, day: str, shortened: bool) -> str:
+        key = ("notice", day)
+        kept = self._composed.get(key)
+        if kept is None:
+            text = Composer(self.knowledge_base, day, {}).fill(self.knowledge_base.notice) or self.knowledge_base.notice
+            kept = self._keep(key, Composed("", Said(text, (), None), (), (), (), (), (), ()))
+        if shortened:
+            return "您的话很长，只读了开头和结尾。" + kept.summary.text
+        return kept.summary.text
+
+    def _compose(self, key: str, day: str) -> Composed:
+        kept = self._composed.get((key, day))
+        if kept is None:
+            composer = Composer(self.knowledge_base, day, {})
+            kept = self._keep((key, day), composer.compose(self.knowledge_base.answer(key)))
+        return kept
+
+    def _keep(self, key: tuple[str, str], composed: Composed) -> Composed:
+        """Keep what was composed; many days asked for by one host must not fill the memory."""
+        if len(self._composed) >= _KEPT_ANSWERS:
+            self._composed.clear()
+        self._composed[key] = composed
+        return composed
+
+    def _alarmed(self, asked: _Asked, alarm: Alarm, match: Match) -> Answer:
+        rule = alarm.rule
+        topic = RankedTopic(rule.topic, self._titles[rule.topic].title, 1.0)
+        if rule.kind in _DANGER:
+            own = f"safety/{rule.id}" if self.knowledge_base.bodies.answer(f"safety/{rule.id}") is not None else rule.topic
+            return self._answer(asked, own, "crisis", (topic,), crisis=True)
+        others = tuple([found for found in self._ranked(match.ranked) if found.id != rule.topic and match.outcome == "answered"])
+        if rule.kind == "evasion":
+            return self._answer(asked, f"safety/{rule.id}", "declined", (topic, *others)[:3])
+        answer = self._answer(asked, rule.topic, "answered", (topic, *others)[:3])
+        warning = self._compose(f"safety/{rule.id}", asked.day)
+        cited = {version: None for version in (*answer.citations, *warning.citations)}
+        return answer._replace(warnings=(warning.summary, *answer.warnings), citations=tuple(cited))
+
+    def _ask_back(self, asked: _Asked, match: Match) -> Answer:
+        readings = self._ranked(match.ranked)
+        lines = "".join(f"\n{number}. {reading.title}" for number, reading in enumerate(readings, 1))
+        text = f"我不确定您想问的是哪一件，请选一个：{lines}\n{len(readings) + 1}. {_NONE_OF_THESE}，请换个说法再问一次"
+        empty = Composed("uncertain", Said(text, (), None), (), (), (), (), (), ())
+        return self._assemble(asked, empty, "ask_back", readings, readings, crisis=False)
+
+    def _answer(self, asked: _Asked, key: str, outcome: str, topics: tuple[RankedTopic, ...], *, crisis: bool = False) -> Answer:
+        return self._assemble(asked, self._compose(key, asked.day), outcome, topics, (), crisis=crisis)
+
+    def _assemble(
+        self,
+        asked: _Asked,
+        composed: Composed,
+        outcome: str,
+        topics: tuple[RankedTopic, ...],
+        readings: tuple[RankedTopic, ...],
+        *,
+        crisis: bool,
+    ) -> Answer:
+        card = self._titles[topics[0].id]
+        return Answer(
+            id=asked.id,
+            question=asked.question,
+            as_of=asked.day,
+            kb=self.knowledge_base.digest,
+            outcome=outcome,
+            in_scope=card.in_scope,
+            crisis=crisis,
+            certainty=composed.certainty,
+            topics=topics,
+            parts=(Part(0, len(asked.question), topics[0].id),) if outcome == "answered" else (),
+            readings=readings,
+            stage=card.stage,
+            sub_stage=card.sub_stage,
+            summary=composed.summary,
+            points=composed.points,
+            warnings=composed.warnings,
+            steps=composed.steps,
+            citations=composed.citations,
+            contacts=composed.contacts,
+            follow_ups=composed.follow_ups,
+            notice=asked.notice,
+            explanation=asked.explanation,
+        )
+
+
+class _Asked:
+    """What an answer echoes of its question."""
+
+    __slots__ = ("day", "explanation", "id", "notice", "question")
+
+    def __init__(self, id: str | int | float | None, question: str, day: str, notice: str, explanation: Explanation) -> None:
+        self.id = id
+        self.question = question
+        self.day = day
+        self.notice = notice
+        self.explanation = explanation

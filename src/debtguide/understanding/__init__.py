@@ -1,0 +1,1 @@
+"""What an utterance says: concepts, and the clause that asks."""

@@ -1,0 +1,108 @@
+"""Read an utterance: its normal form, clauses, words, and the terms of the lexicon and of patterns that stand in it.
+
+Terms are looked up over the normalised characters, not over the words, so that a slip of the segmentation cannot hide one.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from debtguide.language.clauses import Clause, clauses, sentence_ends
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from debtguide.language.normalize import Normal, Normalizer
+    from debtguide.language.words import WordCutter
+
+
+class ConceptHit(NamedTuple):
+    """A term of a lexicon concept in the normal form."""
+
+    concept: str
+    start: int
+    end: int
+
+
+class Reading(NamedTuple):
+    """What was read of one utterance.
+
+    ``hits[item]`` are the places of a pattern item (a term or a concept), by start. ``words`` hold, clause by clause, the
+    words with their places; spans are places in the normal form.
+    """
+
+    normal: Normal
+    clauses: Sequence[Clause]
+    ends: Sequence[int]
+    hits: Mapping[int, Sequence[tuple[int, int]]]
+    concepts: Sequence[ConceptHit]
+    words: Sequence[Sequence[tuple[str, int]]]
+
+
+class Reader:
+    """Reads utterances with a compiled vocabulary.
+
+    Args:
+        normalizer: makes the normal form.
+        cutter: cuts words.
+        terms_from: for a character, every term that begins with it, and every prefix of one; a term leads to the items it
+            belongs to, a mere prefix to 0.
+        concepts: the items that stand for a whole concept, with the concept's id.
+    """
+
+    def __init__(
+        self,
+        normalizer: Normalizer,
+        cutter: WordCutter,
+        terms_from: Callable[[str], Mapping[str, Sequence[int] | int]],
+        concepts: Mapping[int, str],
+    ) -> None:
+        self.normalizer = normalizer
+        self._cutter = cutter
+        self._terms_from = terms_from
+        self._concepts = concepts
+
+    def read(self, text: str) -> Reading:
+        """Return the reading of ``text`` (already admitted)."""
+        normal = self.normalizer(text)
+        found = clauses(normal.text)
+        hits, concepts = self._terms(normal.text)
+        words = []
+        for clause in found:
+            place = clause.start
+            row = []
+            for word in self._cutter.cut(normal.text[clause.start : clause.end]):
+                row.append((word, place))
+                place += len(word)
+            words.append(row)
+        return Reading(normal, found, sentence_ends(normal.text), hits, concepts, words)
+
+    def _terms(self, text: str) -> tuple[dict[int, list[tuple[int, int]]], list[ConceptHit]]:
+        """Return all places of all items, and the longest concept terms: a term inside a longer one is not heard."""
+        hits: dict[int, list[tuple[int, int]]] = {}
+        concepts: list[ConceptHit] = []
+        covered = 0
+        size = len(text)
+        for start in range(size):
+            end = start + 1
+            scan = self._terms_from(text[start])
+            found = scan.get(text[start])
+            longest: tuple[int, list[str]] | None = None
+            while found is not None:
+                if found:
+                    place = (start, end)
+                    heard = []
+                    for item in found:  # type: ignore[union-attr]
+                        hits.setdefault(item, []).append(place)
+                        if item in self._concepts:
+                            heard.append(self._concepts[item])
+                    if heard:
+                        longest = (end, heard)
+                end += 1
+                if end > size:
+                    break
+                found = scan.get(text[start:end])
+            if longest is not None and longest[0] > covered:
+                concepts += [ConceptHit(concept, start, longest[0]) for concept in longest[1]]
+                covered = longest[0]
+        return hits, concepts
