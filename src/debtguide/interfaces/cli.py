@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 from debtguide.interfaces.streams import complain, stdin_lines, stdin_text, write_json, write_text
 from debtguide.version import __version__
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 
 ANSWERED, FAULT, USAGE, NOT_ANSWERED, CRISIS = 0, 1, 2, 3, 5
 
-_DAY_HELP = "按哪一天有效的规定回答，例如 2026-11-22；默认今天"
 _ARGPARSE_WORDS = (
     ("unrecognized arguments: ", "不认识的参数："),
     ("the following arguments are required: ", "缺少参数："),
@@ -29,8 +29,18 @@ _ARGPARSE_WORDS = (
 )
 
 
+class _Help(argparse.HelpFormatter):
+    """Help of a fixed width: measuring the terminal would import shutil on every start."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, max_help_position=28, width=80)
+
+
 class _Parser(argparse.ArgumentParser):
     """argparse in Chinese: one line, what was wrong and what to do."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(formatter_class=_Help, **options)
 
     def error(self, message: str) -> NoReturn:
         for english, chinese in _ARGPARSE_WORDS:
@@ -42,7 +52,7 @@ class _Parser(argparse.ArgumentParser):
 def run(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code."""
     try:
-        options = _parser().parse_args(arguments)
+        options = _parser(arguments).parse_args(arguments)
         command: Callable[[argparse.Namespace], int] = options.command
         return command(options)
     except SystemExit as leaving:
@@ -57,53 +67,38 @@ def run(arguments: Sequence[str]) -> int:
         return ANSWERED
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
+    """Return the parser; of the commands only the one that is asked for gets its arguments, since each costs start-up."""
     parser = _Parser(prog="debtguide", description="逾期债务自助指引：用平常的话提问，每句涉及法律的话都注明依据。不联网，不保存。", add_help=False)
     _help(parser)
     parser.add_argument("--version", action="version", version=f"debtguide {__version__}", help="显示版本")
     parser.add_argument("--knowledge", metavar="DIR", help="用另一个知识库文件夹，或叠加在内置知识库上")
     parser.set_defaults(command=_bare, parser=parser)
-    commands = parser.add_subparsers(title="命令", metavar="", parser_class=_Parser)
-
-    chat = _command(commands, "chat", "对话", _chat)
-    chat.add_argument("--plain", action="store_true", help="只用纯文字，适合读屏软件")
-    chat.add_argument("--as-of", metavar="日期", help=_DAY_HELP)
-
-    ask = _command(commands, "ask", "问一个问题，得到一个答复", _ask)
-    ask.add_argument("question", nargs="*", metavar="问题", help="要问的话；不写就从标准输入读")
-    form = ask.add_mutually_exclusive_group()
-    form.add_argument("--json", action="store_true", help="输出 JSON")
-    form.add_argument("--jsonl", action="store_true", help="每行一个问题，每行一个答复")
-    ask.add_argument("--explain", action="store_true", help="说明为什么这样回答")
-    ask.add_argument("--as-of", metavar="日期", help=_DAY_HELP)
-
-    law = _command(commands, "law", "查法条", _needs_more)
-    laws = law.add_subparsers(title="命令", metavar="", parser_class=_Parser)
-    show = _command(laws, "show", "看一条，例如 民法典675", _law_show)
-    show.add_argument("citation", nargs="+", metavar="条文")
-    show.add_argument("--as-of", metavar="日期", help=_DAY_HELP)
-    search = _command(laws, "search", "按意思找法条", _law_search)
-    search.add_argument("text", nargs="+", metavar="文字")
-    search.add_argument("--limit", type=int, default=10, metavar="N", help="最多列几条，默认 10")
-    search.add_argument("--as-of", metavar="日期", help=_DAY_HELP)
-    listing = _command(laws, "list", "列出收录的所有条文", _law_list)
-    listing.add_argument("--jsonl", action="store_true", help="每行一条，带全文")
-
-    kb = _command(commands, "kb", "检查知识库（给编写者）", _needs_more)
-    kbs = kb.add_subparsers(title="命令", metavar="", parser_class=_Parser)
-    check = _command(kbs, "check", "检查每个文件，一次列出所有问题", _kb_check)
-    check.add_argument("directory", nargs="?", metavar="DIR")
-    _command(kbs, "schema", "输出各种文件的 JSON Schema", _kb_schema)
+    _add_commands(parser, _COMMANDS, arguments)
     return parser
 
 
-def _command(
-    commands: argparse._SubParsersAction[_Parser], name: str, title: str, function: Callable[[argparse.Namespace], int]
-) -> argparse.ArgumentParser:
-    parser: argparse.ArgumentParser = commands.add_parser(name, help=title, description=title, add_help=False)
-    _help(parser)
-    parser.set_defaults(command=function, parser=parser)
-    return parser
+class _Command(NamedTuple):
+    """A command: its title, what it does, its arguments, and the commands below it."""
+
+    title: str
+    run: Callable[[argparse.Namespace], int]
+    arguments: Callable[[argparse.ArgumentParser], None] | None = None
+    commands: dict[str, _Command] | None = None
+
+
+def _add_commands(parser: argparse.ArgumentParser, commands: dict[str, _Command], arguments: Sequence[str]) -> None:
+    below = parser.add_subparsers(title="命令", metavar="", parser_class=_Parser, prog=parser.prog)
+    for name, command in commands.items():
+        child = below.add_parser(name, help=command.title, description=command.title, add_help=False)
+        if name not in arguments:
+            continue
+        _help(child)
+        child.set_defaults(command=command.run, parser=child)
+        if command.arguments is not None:
+            command.arguments(child)
+        if command.commands is not None:
+            _add_commands(child, command.commands, arguments)
 
 
 def _help(parser: argparse.ArgumentParser) -> None:
@@ -157,6 +152,7 @@ def _day(options: argparse.Namespace) -> str | None:
 def _chat(options: argparse.Namespace) -> int:
     from debtguide.interfaces.chat import chat
 
+    gc.enable()
     day = _day(options)
     return chat(_guide(options), day, plain=options.plain)
 
@@ -166,6 +162,7 @@ def _ask(options: argparse.Namespace) -> int:
     if options.jsonl:
         from debtguide.interfaces.jsonl import answers
 
+        gc.enable()
         lines = iter(options.question) if options.question else stdin_lines()
         for answer in answers(lines, _guide(options), day):
             write_json(answer)
@@ -221,3 +218,63 @@ def _kb_schema(options: argparse.Namespace) -> int:
 
     write_json(schema())
     return ANSWERED
+
+
+def _as_of_argument(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--as-of", metavar="日期", help="按哪一天有效的规定回答，例如 2026-11-22；默认今天")
+
+
+def _chat_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--plain", action="store_true", help="只用纯文字，适合读屏软件")
+    _as_of_argument(parser)
+
+
+def _ask_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("question", nargs="*", metavar="问题", help="要问的话；不写就从标准输入读")
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="输出 JSON")
+    form.add_argument("--jsonl", action="store_true", help="每行一个问题，每行一个答复")
+    parser.add_argument("--explain", action="store_true", help="说明为什么这样回答")
+    _as_of_argument(parser)
+
+
+def _show_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("citation", nargs="+", metavar="条文")
+    _as_of_argument(parser)
+
+
+def _search_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("text", nargs="+", metavar="文字")
+    parser.add_argument("--limit", type=int, default=10, metavar="N", help="最多列几条，默认 10")
+    _as_of_argument(parser)
+
+
+def _list_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--jsonl", action="store_true", help="每行一条，带全文")
+
+
+def _check_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("directory", nargs="?", metavar="DIR", help="知识库文件夹；不写就检查内置的")
+
+
+_COMMANDS = {
+    "chat": _Command("对话", _chat, _chat_arguments),
+    "ask": _Command("问一个问题，得到一个答复", _ask, _ask_arguments),
+    "law": _Command(
+        "查法条",
+        _needs_more,
+        commands={
+            "show": _Command("看一条，例如 民法典675", _law_show, _show_arguments),
+            "search": _Command("按意思找法条", _law_search, _search_arguments),
+            "list": _Command("列出收录的所有条文", _law_list, _list_arguments),
+        },
+    ),
+    "kb": _Command(
+        "检查知识库（给编写者）",
+        _needs_more,
+        commands={
+            "check": _Command("检查每个文件，一次列出所有问题", _kb_check, _check_arguments),
+            "schema": _Command("输出各种文件的 JSON Schema", _kb_schema),
+        },
+    ),
+}

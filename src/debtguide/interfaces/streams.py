@@ -44,7 +44,8 @@ def write_text(text: str) -> None:
 def write_json(value: dict[str, Any]) -> None:
     """Write ``value`` for a program: one line of UTF-8 on every console, flushed."""
     line = json.dumps(value, ensure_ascii=False)
-    line = INVISIBLE.sub(lambda found: f"\\u{ord(found[0]):04x}", line)
+    if not INVISIBLE.isdisjoint(line):
+        line = "".join([f"\\u{ord(character):04x}" if character in INVISIBLE else character for character in line])
     sys.stdout.buffer.write(line.encode("utf-8", "replace") + b"\n")
     sys.stdout.buffer.flush()
 

@@ -13,7 +13,8 @@ from debtguide.knowledge.search_index import compile_search
 from debtguide.knowledge.statements import SPEAKERS
 from debtguide.knowledge.vocabulary import Vocabulary, compile_vocabulary
 from debtguide.knowledge.weights import compile_weights
-from debtguide.model.conditions import Assessed, parse_comparison
+from debtguide.model.condition_syntax import parse_comparison
+from debtguide.model.conditions import Assessed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,8 +28,8 @@ Plain = Any
 """What JSON can say."""
 
 
-def compile_library(library: Library) -> tuple[dict[str, Plain], dict[str, Plain]]:
-    """Return the head and the bodies (by ``kind:id``) of ``library``, which must be free of problems."""
+def compile_library(library: Library) -> tuple[dict[str, Plain], dict[str, dict[str, Plain]]]:
+    """Return the head and the bodies (by section and id) of ``library``, which must be free of problems."""
     vocabulary = compile_vocabulary(library)
     topics = _topic_cards(library)
     numbers = {card[0]: number for number, card in enumerate(topics)}
@@ -48,21 +49,19 @@ def compile_library(library: Library) -> tuple[dict[str, Plain], dict[str, Plain
         "variants": list(variant_characters()),
         "total": vocabulary.total,
         "concepts": {str(item): concept for item, concept in sorted(vocabulary.concepts.items())},
-        "patterns": _patterns(library, vocabulary, numbers, [row[0] for row in safety]),
-        "pairs": _pairs(vocabulary),
     }
     bodies = _bodies(library)
-    for name, table, initial in (("words", vocabulary.words, 0), ("terms", vocabulary.scan, 0), ("weights", weights, 1)):
-        for character, rows in by_initial(table, initial).items():
-            bodies[f"{name}:{character}"] = rows
+    bodies["initial"] = _by_initial(vocabulary.words, vocabulary.scan, weights)
+    bodies["patterns"] = _patterns_by_item(library, vocabulary, numbers, [row[0] for row in safety])
     return head, bodies
 
 
-def by_initial(table: Mapping[str, Plain], place: int) -> dict[str, dict[str, Plain]]:
-    """Return ``table`` split by the character at ``place`` of each key."""
-    split: dict[str, dict[str, Plain]] = {}
-    for key, value in table.items():
-        split.setdefault(key[place], {})[key] = value
+def _by_initial(words: Mapping[str, Plain], terms: Mapping[str, Plain], weights: Mapping[str, Plain]) -> dict[str, Plain]:
+    """Return [words, terms, weights] for each character that a word or term begins with, or that begins a feature's name."""
+    split: dict[str, Plain] = {}
+    for number, (table, place) in enumerate(((words, 0), (terms, 0), (weights, 1))):
+        for key, value in table.items():
+            split.setdefault(key[place], [{}, {}, {}])[number][key] = value
     return split
 
 
@@ -81,44 +80,38 @@ def _stage_cards(library: Library) -> list[Plain]:
     return [[name, stage.text("title"), stage["parent"], stage.text("topic")] for name, stage in stages]
 
 
-def _patterns(library: Library, vocabulary: Vocabulary, topics: dict[str, int], safety: list[str]) -> list[Plain]:
-    """Return [owner, groups, absent, text]; safety rules own from -1 downward."""
-    rows = []
-    for pattern in vocabulary.patterns:
-        if pattern.speaker == "safety":
-            owner = -1 - safety.index(pattern.owner)
-        else:
-            owner = topics[pattern.owner if pattern.speaker == "topic" else str(library.of("stage")[pattern.owner]["topic"])]
-        rows.append([owner, pattern.groups, pattern.absent, pattern.text])
-    return rows
-
-
-def _pairs(vocabulary: Vocabulary) -> dict[str, dict[str, list[int]]]:
-    """Return, for the rarest item of each pattern, its next rarest (or -1), and the patterns behind the pair.
+def _patterns_by_item(library: Library, vocabulary: Vocabulary, topics: dict[str, int], safety: list[str]) -> dict[str, Plain]:
+    """Return, for the rarest item of each pattern, its next rarest (or -1), and there [owner, groups, absent, text].
 
     A text is held only against patterns whose two rarest items both occur in it, so that the number of patterns tried
-    follows the text and not the size of the knowledge.
+    follows the text and not the size of the knowledge. Safety rules own from -1 downward.
     """
     uses: dict[int, int] = {}
     for pattern in vocabulary.patterns:
         for item in {item for group in pattern.groups for _, item in group}:
             uses[item] = uses.get(item, 0) + 1
-    pairs: dict[str, dict[str, list[int]]] = {}
-    for number, pattern in enumerate(vocabulary.patterns):
+    found: dict[str, Plain] = {}
+    for pattern in vocabulary.patterns:
+        if pattern.speaker == "safety":
+            owner = -1 - safety.index(pattern.owner)
+        else:
+            owner = topics[pattern.owner if pattern.speaker == "topic" else str(library.of("stage")[pattern.owner]["topic"])]
         items = sorted({item for group in pattern.groups for _, item in group}, key=lambda item: (uses[item], item))
         second = items[1] if len(items) > 1 else -1
-        pairs.setdefault(str(items[0]), {}).setdefault(str(second), []).append(number)
-    return pairs
+        row = [owner, pattern.groups, pattern.absent, pattern.text]
+        found.setdefault(str(items[0]), {}).setdefault(str(second), []).append(row)
+    return found
 
 
-def _bodies(library: Library) -> dict[str, Plain]:
-    bodies: dict[str, Plain] = {}
+def _bodies(library: Library) -> dict[str, dict[str, Plain]]:
+    """Return the bodies by section and id."""
+    answers: dict[str, Plain] = {}
     for speaker in SPEAKERS:
         for name, record in library.of(speaker).items():
             if record["answer"] is not None:
                 key = name if speaker == "topic" else str(record["topic"]) if speaker == "stage" else f"safety/{name}"
-                bodies[f"answer:{key}"] = _answer(record["answer"])
-    names = []
+                answers[key] = _answer(record["answer"])
+    names, articles = [], {}
     for name, statute in library.of("statute").items():
         names.append([name, statute.text("title"), statute.text("short"), [str(alias) for alias in statute.list("aliases")], statute.text("level")])
         by_article: dict[str, list[Record]] = {}
@@ -126,16 +119,19 @@ def _bodies(library: Library) -> dict[str, Plain]:
             by_article.setdefault(str(article["id"]), []).append(article)
         for number, versions in by_article.items():
             versions.sort(key=lambda version: str(version["effective_from"]))
-            bodies[f"article:{name}/{number}"] = [_article(name, statute, version) for version in versions]
-    bodies["statutes"] = names
-    bodies["search"] = compile_search(library)
-    for name, contact in library.of("contact").items():
-        bodies[f"contact:{name}"] = [name, contact.text("title"), contact["number"] or contact.text("url"), contact.text("for"), contact["cannot"]]
-    for name in library.of("parameter"):
-        bodies[f"parameter:{name}"] = _parameter(library, name)
-    for name, assessment in library.of("assessment").items():
-        bodies[f"assessment:{name}"] = _condition(assessment["when"])
-    return bodies
+            articles[f"{name}/{number}"] = [_article(name, statute, version) for version in versions]
+    contacts = {
+        name: [name, contact.text("title"), contact["number"] or contact.text("url"), contact.text("for"), contact["cannot"]]
+        for name, contact in library.of("contact").items()
+    }
+    return {
+        "answer": answers,
+        "article": articles,
+        "contact": contacts,
+        "parameter": {name: _parameter(library, name) for name in library.of("parameter")},
+        "assessment": {name: _condition(assessment["when"]) for name, assessment in library.of("assessment").items()},
+        "law": {"statutes": names, "search": compile_search(library)},
+    }
 
 
 def _answer(answer: Record) -> Plain:

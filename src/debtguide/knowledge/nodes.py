@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import yaml
 
@@ -26,23 +26,39 @@ MAX_SCALAR = 20_000
 
 _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _STR_TAGS = frozenset({"tag:yaml.org,2002:str", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map"})
-_MAY_ANCHOR = re.compile(r"(?:^|[\s\[{,])[&*][^\s,\]}]", re.MULTILINE)
-_TAB_INDENT = re.compile(r"^[ ]*\t", re.MULTILINE)
+_MAY_ANCHOR_OR_TAG = re.compile(r"(?:^|[\s\[{,])(?:[&*][^\s,\]}]|!!\w)", re.MULTILINE)
+_OPENERS = "[{-?"
+_MANY_OPENERS = 2_000
+_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 _PLAIN_STYLES = (None, "")
 
-_YAML_WORDS = (
-    ("found character '\\t'", "这里用了制表符（Tab）", "缩进只能用空格，每级两个空格。"),
-    ("could not find expected ':'", "这一行缺少冒号", "键和值之间写成“键: 值”，冒号后面要有一个空格。"),
-    ("mapping values are not allowed", "这里不能再出现“键: 值”", "文字里有冒号时，请把整段文字放进双引号；或检查上一行的缩进。"),
-    ("did not find expected key", "这里的缩进或括号对不上", "同一层的键要左对齐；检查上一行的引号、方括号、花括号是否成对。"),
-    ("expected <block end>", "缩进对不上", "同一层的条目要左对齐，每级两个空格。"),
-    ("did not find expected '-' indicator", "列表的缩进对不上", "同一个列表里每一项的短横线要左对齐。"),
-    ("unexpected end of stream", "引号或括号没有合上", "检查这一处之后的双引号、方括号、花括号是否成对。"),
-    ("did not find expected ',' or", "方括号或花括号里缺少逗号，或没有合上", "写成 [甲, 乙]；文字里有逗号或冒号时放进双引号。"),
-    ("expected a single document", "一个文件里出现了第二份文档（---）", "一个文件只写一样东西，请拆成两个文件。"),
-    ("special characters are not allowed", "含有看不见的控制字符", "请删去这个字符后重新输入。"),
-    ("unknown escape", "双引号里的反斜杠用法不对", "正文里不需要反斜杠；要写反斜杠请写两个。"),
-    ("cannot start any token", "这里的符号不能这样开头", "以 @ ` % 等符号开头的文字请放进双引号。"),
+
+class _YamlFault(NamedTuple):
+    """What the parser says, in an author's words; ``from_start`` where the place to look at is where the piece begins."""
+
+    parser_says: tuple[str, ...]
+    message: str
+    hint: str
+    from_start: bool = False
+
+
+_YAML_FAULTS = (
+    _YamlFault(("could not find expected ':'",), "这一行缺少冒号", "写成“键: 值”，用半角冒号，冒号后面空一格。", True),
+    _YamlFault(("mapping values are not allowed",), "这里不能再出现“键: 值”", "文字里有冒号时，请把整段文字放进双引号；或检查上一行的缩进，和冒号后面有没有空格。"),
+    _YamlFault(("sequence entries are not allowed",), "列表不能写在键的同一行", "短横线另起一行，或写成 [甲, 乙]。"),
+    _YamlFault(("unexpected end of stream",), "从这里开始的引号没有合上", "在这段文字的末尾补上引号。", True),
+    _YamlFault(("expected ',' or",), "从这里开始的方括号或花括号里缺少逗号，或没有合上", "写成 [甲, 乙]；文字里有逗号或冒号时放进双引号。", True),
+    _YamlFault(
+        ("did not find expected key", "did not find expected '-' indicator", "expected <block end>"),
+        "这里的缩进、引号或括号对不上",
+        "同一层的键和短横线要左对齐，每级两个空格；文字里有引号或括号时，整段放进双引号，里面的引号用“”。",
+    ),
+    _YamlFault(("expected a single document",), "一个文件里出现了第二份文档（---）", "一个文件只写一样东西，请拆成两个文件。"),
+    _YamlFault(("expected <document start>", "expected '<document start>'"), "从这里起和上面的内容接不上", "最外层的键要顶格写，上下左对齐；不要写“...”。"),
+    _YamlFault(("unknown escape",), "双引号里的反斜杠用法不对", "正文里不需要反斜杠；要写反斜杠请写两个。", True),
+    _YamlFault(("while scanning an alias", "while scanning an anchor", "while parsing a tag", "while scanning a tag"), "这里的 * & ! 会被当成 YAML 的记号", "句式整行放进双引号，例如 \"{甲、乙} * {丙}\"。", True),
+    _YamlFault(("cannot start any token",), "这里的符号不能这样开头", "以 @ ` % 等符号开头的文字请放进双引号。"),
+    _YamlFault(("while scanning a block scalar",), "| 后面不能再写字", "| 单独放在行尾，正文从下一行开始，多缩进两个空格。", True),
 )
 
 
@@ -85,19 +101,14 @@ def read_node(source: Source) -> yaml.MappingNode | None:
     text = _read_text(source)
     if text is None:
         return None
-    for match in _TAB_INDENT.finditer(text):
-        line = text.count("\n", 0, match.start()) + 1
-        source.problem(source.mark(line, match.end() - match.start()), "DG104", "缩进里有制表符（Tab）", "缩进只能用空格，每级两个空格。")
+    if not _readable(source, text):
         return None
     try:
-        if _MAY_ANCHOR.search(text) and _refuse_anchors(source, text):
+        if _needs_closer_look(text) and not _plain_events(source, text):
             return None
         root = yaml.compose(text, Loader=_Loader)
     except yaml.YAMLError as error:
         _note_yaml_error(source, error)
-        return None
-    except RecursionError:
-        source.problem(source.mark(), "DG108", "括号或缩进套得太深", f"最多 {MAX_DEPTH} 层。")
         return None
     if root is None:
         source.problem(source.mark(), "DG102", "文件是空的，或只有注释", "写上内容；暂时不用的文件请删去。")
@@ -119,35 +130,78 @@ def _read_text(source: Source) -> str | None:
         source.problem(source.mark(), "DG109", f"读不了这个文件：{error.strerror}", "检查文件是否存在、是否有读取权限。")
         return None
     try:
-        return raw.decode("utf-8-sig").replace("\r\n", "\n")
+        return raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        source.problem(source.mark(line), "DG101", "文件不是 UTF-8 编码", "用编辑器另存为 UTF-8（带不带 BOM 都可以）。")
+        before = raw[: error.start].decode("utf-8", "replace")
+        source.problem(_place(source, before, len(before)), "DG101", "文件不是 UTF-8 编码", "用编辑器另存为 UTF-8（带不带 BOM 都可以）。")
         return None
 
 
-def _note_yaml_error(source: Source, error: yaml.YAMLError) -> None:
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    words = f"{getattr(error, 'context', '') or ''} {getattr(error, 'problem', '') or error}"
-    place = source.mark(mark.line + 1, mark.column + 1) if mark is not None else source.mark()
-    for known, message, hint in _YAML_WORDS:
-        if known in words:
-            code = "DG104" if "Tab" in message else "DG103"
-            source.problem(place, code, message, hint)
-            return
-    source.problem(place, "DG103", "这里不合 YAML 的写法", "检查这一行和上一行的缩进、冒号、引号、括号。")
+def _place(source: Source, text: str, position: int) -> SourceMark:
+    """Return where the character at ``position`` of ``text`` stands."""
+    return source.mark(text.count("\n", 0, position) + 1, position - text.rfind("\n", 0, position))
 
 
-def _refuse_anchors(source: Source, text: str) -> bool:
-    """Note anchors and aliases; the composer would resolve them without leaving a trace."""
+def _readable(source: Source, text: str) -> bool:
+    """Note every tab and every character that nobody can see; True where there were none."""
     found = False
-    for event in yaml.parse(text, Loader=_Loader):
-        anchor = getattr(event, "anchor", None)
-        if anchor:
+    for line, row in enumerate(text.split("\n"), 1):
+        for character in _UNSEEN.finditer(row):
             found = True
-            mark = source.mark(event.start_mark.line + 1, event.start_mark.column + 1)
-            source.problem(mark, "DG106", f"用了 YAML 的锚点或别名“{anchor}”", "这里不用锚点和别名；同样的话请各写一遍，以 & 或 * 开头的文字请放进双引号。")
-    return found
+            shown = f"U+{ord(character[0]):04X}"
+            source.problem(source.mark(line, character.start() + 1), "DG103", f"含有看不见的字符 {shown}", "请删去这个字符；多半是从网页或聊天里复制来的。")
+        if "\t" in row:
+            found = True
+            source.problem(source.mark(line, row.index("\t") + 1), "DG104", "这里有制表符（Tab）", "请换成空格；缩进只能用空格，每级两个空格。")
+    return not found
+
+
+def _note_yaml_error(source: Source, error: yaml.YAMLError) -> None:
+    says = f"{getattr(error, 'context', '') or ''} {getattr(error, 'problem', '') or error}"
+    start, end = getattr(error, "context_mark", None), getattr(error, "problem_mark", None)
+    for fault in _YAML_FAULTS:
+        if any(known in says for known in fault.parser_says):
+            mark = start if fault.from_start and start is not None else end
+            source.problem(_parser_mark(source, mark), "DG103", fault.message, fault.hint)
+            return
+    source.problem(_parser_mark(source, end or start), "DG103", "这里不合 YAML 的写法", "检查这一行和上一行的缩进、冒号、引号、括号。")
+
+
+def _parser_mark(source: Source, mark: Any) -> SourceMark:
+    return source.mark() if mark is None else source.mark(mark.line + 1, mark.column + 1)
+
+
+def _needs_closer_look(text: str) -> bool:
+    """Return whether ``text`` may hold an anchor, a tag or a depth that the composer, which calls itself, would not survive."""
+    return sum(map(text.count, _OPENERS)) > _MANY_OPENERS or _MAY_ANCHOR_OR_TAG.search(text) is not None
+
+
+def _plain_events(source: Source, text: str) -> bool:
+    """Note anchors, aliases and tags, which the composer would resolve without leaving a trace, and absurd depth."""
+    plain = True
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
+        if anchor:
+            plain = False
+            hint = "这里不用锚点和别名；同样的话请各写一遍，以 & 或 * 开头的文字请放进双引号。"
+            source.problem(_parser_mark(source, event.start_mark), "DG106", f"用了 YAML 的锚点或别名“{anchor}”", hint)
+        if tag in _STR_TAGS:
+            plain = False
+            _note_tag(source, _parser_mark(source, event.start_mark), str(tag))
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > MAX_DEPTH:
+            _note_depth(source, _parser_mark(source, event.start_mark))
+            return False
+    return plain
+
+
+def _note_tag(source: Source, mark: SourceMark, tag: str) -> None:
+    source.problem(mark, "DG106", f"用了 YAML 标签“{tag}”", "直接写值；以感叹号开头的文字请放进双引号。")
+
+
+def _note_depth(source: Source, mark: SourceMark) -> None:
+    source.problem(mark, "DG108", f"套了超过 {MAX_DEPTH} 层", "把内容拆开写；检查方括号、花括号是否多了。")
 
 
 def _sound(source: Source, root: yaml.Node) -> bool:
@@ -155,10 +209,10 @@ def _sound(source: Source, root: yaml.Node) -> bool:
     sound = True
     for node, depth in _walk(root):
         if depth > MAX_DEPTH:
-            source.problem(source.mark_of(node), "DG108", f"套了超过 {MAX_DEPTH} 层", "把内容拆开写。")
+            _note_depth(source, source.mark_of(node))
             return False
         if node.tag not in _STR_TAGS:
-            source.problem(source.mark_of(node), "DG106", f"用了 YAML 标签“{node.tag}”", "直接写值；以感叹号开头的文字请放进双引号。")
+            _note_tag(source, source.mark_of(node), node.tag)
             sound = False
         if isinstance(node, yaml.ScalarNode):
             sound = _scalar_sound(source, node) and sound

@@ -1,7 +1,8 @@
 """A compiled knowledge base as a file: written whole, read head first, bodies on demand.
 
-The first line is the head, each further line a body; the head says where each body begins. JSON, never pickle: a file
-that somebody else put there can at worst be refused.
+The first line is the head. Each further line is a body, or the index of a section of bodies, and the head says where each
+section's index stands; an index and a body are read when first asked for. JSON, never pickle: a file that somebody else
+put there can at worst be refused.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from debtguide.model.conditions import All, AnyOf, Assessed, Comparison
-from debtguide.model.knowledge_base import Bodies, KnowledgeBase, MatchTables, SafetyRule, StageCard
+from debtguide.model.knowledge_base import Bodies, Initial, KnowledgeBase, MatchTables, SafetyRule, StageCard
 from debtguide.model.law import ArticleVersion, ReadsToday, StatuteNames
 from debtguide.model.parameters import DatedValue, Parameter
 from debtguide.model.topics import Answer, Contact, Due, Statement, TopicCard
@@ -25,17 +26,22 @@ if TYPE_CHECKING:
 FORMAT = 1
 
 
-def dump(head: Mapping[str, Any], bodies: Mapping[str, Any]) -> bytes:
+def dump(head: Mapping[str, Any], bodies: Mapping[str, Mapping[str, Any]]) -> bytes:
     """Return the file's bytes; the same for the same content."""
-    places: dict[str, list[int]] = {}
+    sections: dict[str, list[int]] = {}
     lines = []
     offset = 0
-    for key, body in sorted(bodies.items()):
-        line = _json(body)
-        places[key] = [offset, len(line)]
-        offset += len(line) + 1
+
+    def add(value: Any) -> list[int]:
+        nonlocal offset
+        line = _json(value)
         lines.append(line)
-    return b"\n".join([_json({**head, "bodies": places}), *lines, b""])
+        offset += len(line) + 1
+        return [offset - len(line) - 1, len(line)]
+
+    for name, section in sorted(bodies.items()):
+        sections[name] = add({key: add(body) for key, body in sorted(section.items())})
+    return b"\n".join([_json({**head, "size": offset, "sections": sections}), *lines, b""])
 
 
 def _json(value: Any) -> bytes:
@@ -71,12 +77,18 @@ def _head(line: bytes) -> dict[str, Any]:
 
 
 def _knowledge_base(head: dict[str, Any], read: Callable[[list[int]], bytes], size: int) -> KnowledgeBase:
-    places: dict[str, list[int]] = head["bodies"]
-    if any(offset + length > size for offset, length in places.values()):
+    if head["size"] > size:
         raise ValueError("the compiled knowledge base is cut short")
+    indexes: dict[str, dict[str, list[int]]] = {}
 
-    def body(key: str) -> Any:
-        place = places.get(key)
+    def index(section: str) -> dict[str, list[int]]:
+        found = indexes.get(section)
+        if found is None:
+            found = indexes[section] = json.loads(read(head["sections"][section]))
+        return found
+
+    def body(section: str, key: str) -> Any:
+        place = index(section).get(key)
         return None if place is None else json.loads(read(place))
 
     return KnowledgeBase(
@@ -91,71 +103,80 @@ def _knowledge_base(head: dict[str, Any], read: Callable[[list[int]], bytes], si
             variants=(head["variants"][0], head["variants"][1]),
             total=head["total"],
             concepts={int(item): concept for item, concept in head["concepts"].items()},
-            patterns=head["patterns"],
-            pairs=head["pairs"],
-            words_from=_table(body, "words"),
-            terms_from=_table(body, "terms"),
-            weights_from=_table(body, "weights"),
+            initial=_initials(body),
+            patterns_of=_patterns(body),
         ),
-        bodies=_bodies(body, places),
+        bodies=_bodies(body, index),
     )
 
 
-def _table(body: Callable[[str], Any], name: str) -> Callable[[str], Any]:
-    """Return the lookup of a table by first character; a character that nothing begins with leads to an empty one."""
-    kept: dict[str, Any] = {}
+def _initials(body: Callable[[str, str], Any]) -> Callable[[str], Initial]:
+    kept: dict[str, Initial] = {}
+    nothing = Initial({}, {}, {})
+
+    def initial(character: str) -> Initial:
+        found = kept.get(character)
+        if found is None:
+            row = body("initial", character)
+            if row is None:
+                return nothing
+            found = kept[character] = Initial(*row)
+        return found
+
+    return initial
+
+
+def _patterns(body: Callable[[str, str], Any]) -> Callable[[int], Any]:
+    kept: dict[int, Any] = {}
     nothing: dict[str, Any] = {}
 
-    def rows_from(character: str) -> Any:
-        rows = kept.get(character)
-        if rows is None:
-            rows = body(f"{name}:{character}")
-            if rows is None:
-                return nothing
-            kept[character] = rows
-        return rows
+    def patterns_of(item: int) -> Any:
+        found = kept.get(item)
+        if found is None:
+            found = kept[item] = body("patterns", str(item)) or nothing
+        return found
 
-    return rows_from
+    return patterns_of
 
 
-def _bodies(body: Callable[[str], Any], places: Mapping[str, Any]) -> Bodies:
+def _bodies(body: Callable[[str, str], Any], index: Callable[[str], Mapping[str, Any]]) -> Bodies:
     """Return accessors that decode a body once and keep it; what they keep is bounded by the knowledge itself."""
 
     @lru_cache(maxsize=None)
     def answer(topic: str) -> Answer | None:
-        return _answer(body(f"answer:{topic}"))
+        return _answer(body("answer", topic))
 
     @lru_cache(maxsize=None)
     def article(name: str) -> tuple[ArticleVersion, ...]:
-        return tuple([_article(row) for row in body(f"article:{name}") or ()])
+        return tuple([_article(row) for row in body("article", name) or ()])
 
     @lru_cache(maxsize=None)
     def contact(name: str) -> Contact | None:
-        row = body(f"contact:{name}")
+        row = body("contact", name)
         return None if row is None else Contact(*row)
 
     @lru_cache(maxsize=None)
     def parameter(name: str) -> Parameter | None:
-        row = body(f"parameter:{name}")
+        row = body("parameter", name)
         if row is None:
             return None
         return Parameter(*row[:5], tuple([DatedValue(first, last, value, tuple(cites)) for first, last, value, cites in row[5]]))
 
     @lru_cache(maxsize=None)
     def assessment(name: str) -> Condition | None:
-        return _condition(body(f"assessment:{name}"))
+        return _condition(body("assessment", name))
 
     @lru_cache(maxsize=1)
     def statutes() -> tuple[StatuteNames, ...]:
-        return tuple([StatuteNames(row[0], row[1], row[2], tuple(row[3]), row[4]) for row in body("statutes") or ()])
+        return tuple([StatuteNames(row[0], row[1], row[2], tuple(row[3]), row[4]) for row in body("law", "statutes") or ()])
 
     @lru_cache(maxsize=1)
     def article_ids() -> tuple[str, ...]:
-        return tuple([key[len("article:") :] for key in places if key.startswith("article:")])
+        return tuple(index("article"))
 
     @lru_cache(maxsize=1)
     def search() -> Mapping[str, str]:
-        found: Mapping[str, str] = body("search") or {}
+        found: Mapping[str, str] = body("law", "search") or {}
         return found
 
     return Bodies(answer, article, contact, parameter, assessment, statutes, article_ids, search)

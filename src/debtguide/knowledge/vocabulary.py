@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from debtguide.knowledge.folding import normalizer
 from debtguide.knowledge.statements import SPEAKERS
-from debtguide.matching.patterns import parse_pattern
+from debtguide.matching.pattern_syntax import Item, parse_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from debtguide.knowledge.library import Library
-    from debtguide.matching.patterns import Item
 
 
 class CompiledPattern(NamedTuple):
@@ -57,10 +56,8 @@ def compile_vocabulary(library: Library) -> Vocabulary:
                 concepts[items[key]] = item.concept
         return items[key]
 
-    from debtguide.matching.patterns import Item as ItemOf
-
     for concept_id in terms_of:
-        number(ItemOf((), concept_id))
+        number(Item((), concept_id))
     patterns = []
     for speaker, owner, text in _written_patterns(library):
         parsed = parse_pattern(text)

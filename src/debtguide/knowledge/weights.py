@@ -7,12 +7,14 @@ Utterances must win by a margin; near misses push their topic down and no other 
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from debtguide.knowledge.folding import normalizer
 from debtguide.knowledge.statements import SPEAKERS
 from debtguide.language.words import WordCutter
 from debtguide.matching.features import features
+from debtguide.model.knowledge_base import Initial
 from debtguide.understanding.reading import Reader
 
 if TYPE_CHECKING:
@@ -23,8 +25,12 @@ if TYPE_CHECKING:
 
 ROUNDS = 8
 MARGIN = 12
-KEPT_PER_FEATURE = 24
 SCALE = 16
+KEPT_PER_FEATURE = 24
+WEAKEST_KEPT = 30
+HEARD_AT_LEAST = 2
+"""Weights below ``WEAKEST_KEPT``, all but the strongest few of a feature, and features heard in one utterance alone are
+dropped: two thirds of the table, without loss on questions that were not learnt from (docs/decisions/0005)."""
 
 
 class Example(NamedTuple):
@@ -37,18 +43,21 @@ class Example(NamedTuple):
 
 def compile_weights(library: Library, vocabulary: Vocabulary, numbers: Mapping[str, int]) -> dict[str, str]:
     """Return for each feature its weights as ``topic:weight …``, strongest first."""
-    weights = learn(examples_of(library, vocabulary, numbers), len(numbers))
+    examples = examples_of(library, vocabulary, numbers)
+    heard = Counter(feature for example in examples for feature, _ in example.features)
     written = {}
-    for feature, row in sorted(weights.items()):
-        strongest = sorted(row.items(), key=lambda pair: (-abs(pair[1]), pair[0]))[:KEPT_PER_FEATURE]
-        if strongest:
+    for feature, row in sorted(learn(examples, len(numbers)).items()):
+        kept = [pair for pair in row.items() if abs(pair[1]) >= WEAKEST_KEPT]
+        strongest = sorted(kept, key=lambda pair: (-abs(pair[1]), pair[0]))[:KEPT_PER_FEATURE]
+        if strongest and heard[feature] >= HEARD_AT_LEAST:
             written[feature] = " ".join(f"{topic}:{weight}" for topic, weight in strongest)
     return written
 
 
 def examples_of(library: Library, vocabulary: Vocabulary, numbers: Mapping[str, int]) -> list[Example]:
     """Return every utterance and near miss of topics and stages as an example, in the order of ids."""
-    reader = Reader(normalizer(), WordCutter(lambda _: vocabulary.words, vocabulary.total), lambda _: vocabulary.scan, vocabulary.concepts)
+    everything = Initial(vocabulary.words, vocabulary.scan, {})
+    reader = Reader(normalizer(), WordCutter(lambda _: everything, vocabulary.total), lambda _: everything, vocabulary.concepts)
     examples = []
     for speaker in SPEAKERS:
         for name, record in library.of(speaker).items():

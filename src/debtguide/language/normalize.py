@@ -6,7 +6,6 @@ exactly one, so that places in the normal form are places in the utterance, save
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from debtguide.spans import Span
@@ -18,9 +17,12 @@ READ_AT_MOST = 20_000
 _HALF = READ_AT_MOST // 2
 _ELISION = "\n……\n"
 
-# Zero width, bidirectional controls, C0 but blanks, C1, variation selectors, byte order marks.
-INVISIBLE = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb]")
-_SURROGATE = re.compile("[\ud800-\udfff]")
+# Zero width, bidirectional controls, C0 but blanks, C1, byte order marks: what must neither hide a word nor reach a terminal.
+_RANGES = (
+    (0x00, 0x08), (0x0B, 0x0C), (0x0E, 0x1F), (0x7F, 0x9F), (0xAD, 0xAD), (0x61C, 0x61C), (0x200B, 0x200F), (0x202A, 0x202E),
+    (0x2060, 0x2064), (0x2066, 0x206F), (0xFE00, 0xFE0F), (0xFEFF, 0xFEFF), (0xFFF9, 0xFFFB),
+)  # fmt: skip
+INVISIBLE = frozenset(chr(code) for first, last in _RANGES for code in range(first, last + 1))
 
 
 class Admitted(NamedTuple):
@@ -51,13 +53,13 @@ def admit(text: str) -> Admitted:
     try:
         text.encode("utf-8")
     except UnicodeEncodeError:
-        text = _SURROGATE.sub("\ufffd", text)
+        text = "".join(["\ufffd" if "\ud800" <= character <= "\udfff" else character for character in text])
     return Admitted(text, shortened)
 
 
 def visible(text: str) -> str:
     """Return ``text`` without the characters that a terminal must never be sent."""
-    return INVISIBLE.sub("", text)
+    return text if INVISIBLE.isdisjoint(text) else "".join([character for character in text if character not in INVISIBLE])
 
 
 class Normalizer:
@@ -78,7 +80,7 @@ class Normalizer:
 
     def __call__(self, text: str) -> Normal:
         """Return the normal form of ``text``."""
-        if INVISIBLE.search(text) is None:
+        if INVISIBLE.isdisjoint(text):
             return Normal(text.translate(self._table), None)
-        origins = [place for place, character in enumerate(text) if INVISIBLE.match(character) is None]
+        origins = [place for place, character in enumerate(text) if character not in INVISIBLE]
         return Normal("".join([text[place] for place in origins]).translate(self._table), origins)

@@ -8,27 +8,35 @@ from __future__ import annotations
 
 import re
 from math import log
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
 _BLOCK = re.compile("([\u4e00-\u9fd5a-zA-Z0-9+#&\\._%\\-]+)")
 _BLANK = re.compile("(\r\n|\\s)")
-_LATIN = re.compile("[a-zA-Z0-9]")
+_LATIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
+
+
+class WithWords(Protocol):
+    """Anything that knows the words which begin with one character."""
+
+    @property
+    def words(self) -> Mapping[str, int]:
+        """Words with their frequencies, prefixes with 0."""
 
 
 class WordCutter:
     """Cuts text over a dictionary.
 
     Args:
-        words_from: for a character, how often each word that begins with it occurs; every prefix of a word is a key too,
-            with 0 where it is no word.
+        initial: for a character, in ``words``, how often each word that begins with it occurs; every prefix of a word is a
+            key too, with 0 where it is no word.
         total: the sum of all frequencies, 1 or more.
     """
 
-    def __init__(self, words_from: Callable[[str], Mapping[str, int]], total: int) -> None:
-        self._words_from = words_from
+    def __init__(self, initial: Callable[[str], WithWords], total: int) -> None:
+        self._initial = initial
         self._log_total = log(total)
 
     def cut(self, text: str) -> Iterator[str]:
@@ -50,7 +58,7 @@ class WordCutter:
         latin_from = -1
         start = 0
         for end in self._borders(block):
-            if end - start == 1 and _LATIN.match(block[start]):
+            if end - start == 1 and block[start] in _LATIN:
                 if latin_from < 0:
                     latin_from = start
             else:
@@ -69,7 +77,7 @@ class WordCutter:
         step = [0] * size
         for start in range(size - 1, -1, -1):
             end = start + 1
-            frequencies = self._words_from(block[start])
+            frequencies = self._initial(block[start]).words
             found = frequencies.get(block[start])
             top, top_end = -1e300, 0
             while found is not None:

@@ -48,6 +48,8 @@ _BOOK = "(?:(?:总则|物权|合同|人格权|婚姻家庭|继承|侵权责任)�
 _AFTER_NAME = re.compile(rf"[\W_]*(?:的|中|里)?{_BOOK}[\W_]*{_ARTICLE}{_PARAGRAPH}{_ITEM}")
 _ALONE = re.compile(rf"{_ARTICLE}{_PARAGRAPH}{_ITEM}(?P<tail>.*)", re.DOTALL)
 _ANYWHERE = re.compile(_ARTICLE)
+_MARKS = re.compile(r"[\W_]+")
+_NOTHING = re.compile(r"[\W_]*")
 _NUMERAL = re.compile(f"[0-9{_ONE}]")
 _DIGITS_ONLY = re.compile("[零一二三四五六七八九]{2,}")
 
@@ -123,6 +125,9 @@ def nearest(text: str, knowledge_base: KnowledgeBase, limit: int = 5) -> tuple[s
     if citation is not None:
         return _neighbours(str(citation.statute), citation.article, held)[:limit]
     written, article = _split(normal)
+    whole = next((statute for statute, rest in _named(normal, names) if _NOTHING.fullmatch(rest)), None)
+    if whole is not None:
+        return _neighbours(whole, None, held)[:limit]
     alike = _alike(_canonical(written)[0], names)
     if not alike and article is not None:
         return _same_number(article, held, statutes)[:limit]
@@ -165,7 +170,7 @@ def _cited(normal: str, names: Mapping[str, str]) -> Citation | None:
             return _citation(statute, match)
     match = _ALONE.match(normal[_skip_lead(normal) :])
     # Without an instrument only the number itself may stand there, or one that is plainly an article's.
-    if match is None or match["unnumbered"] or not (match["mark"] or re.fullmatch(r"[\W_]*", match["tail"])):
+    if match is None or match["unnumbered"] or not (match["mark"] or _NOTHING.fullmatch(match["tail"])):
         return None
     return _citation(None, match)
 
@@ -173,7 +178,7 @@ def _cited(normal: str, names: Mapping[str, str]) -> Citation | None:
 def _skip_lead(normal: str) -> int:
     place = 0
     while True:
-        match = re.compile(r"[\W_]+").match(normal, place) or _LEAD.match(normal, place)
+        match = _MARKS.match(normal, place) or _LEAD.match(normal, place)
         if match is None:
             return place
         place = match.end()
@@ -193,8 +198,9 @@ def _named(normal: str, names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
         if name:
             end = start + len(name)
             rest = normal[places[end - 1] + 1 :]
-            # 婚姻家庭编解释一 and then 十条: where the name's numeral ends cannot be told.
-            if not (_NUMERAL.match(name[-1]) and _NUMERAL.match(rest)):
+            # 婚姻家庭编解释一, then 十条: where the name's own numeral ends cannot be told.
+            unclear = _NUMERAL.match(name[-1]) and _NUMERAL.match(rest) and name[-1].isascii() == rest[0].isascii()
+            if not unclear:
                 yield names[name], rest
             # 民法典担保制度解释: the name of the act stands before that of its interpretation.
             starts.insert(0, end)
@@ -251,11 +257,11 @@ def _number(written: str) -> int | None:
 
 
 def _only_provision(text: str, knowledge_base: KnowledgeBase, fold: Normalizer) -> tuple[ArticleVersion, ...]:
-    """Return the one provision that is held of an instrument without numbers, where ``text`` is that instrument's name."""
+    """Return the one provision that is held of a short instrument, where ``text`` is that instrument's name."""
     normal = fold(admit(text).text[:READ_AT_MOST]).text
     for statute, rest in _named(normal, _names(knowledge_base.bodies.statutes(), fold)):
         held = _held(knowledge_base).get(statute, [])
-        if len(held) == 1 and held[0].startswith("u") and re.fullmatch(r"[\W_]*", rest):
+        if len(held) == 1 and (held[0] == "1" or held[0].startswith("u")) and _NOTHING.fullmatch(rest):
             return knowledge_base.bodies.article(f"{statute}/{held[0]}")
     return ()
 

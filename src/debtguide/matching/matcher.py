@@ -65,28 +65,28 @@ class Matcher:
     def __init__(self, knowledge_base: KnowledgeBase) -> None:
         tables = knowledge_base.tables
         self._topics = knowledge_base.topics
-        self._weights_from = tables.weights_from
-        self._patterns = tables.patterns
-        self._pairs = tables.pairs
+        self._initial = tables.initial
+        self._patterns_of = tables.patterns_of
         self._in_scope = [card.in_scope for card in knowledge_base.topics]
         self._parsed: dict[str, tuple[tuple[int, int], ...]] = {}
 
     def patterns(self, reading: Reading) -> list[tuple[Pattern, tuple[int, int]]]:
-        """Return every pattern that holds, in the order of the knowledge, with the stretch it holds over."""
+        """Return every pattern that holds, in one order, with the stretch it holds over."""
         present = {str(item) for item in reading.hits}
-        numbers: list[int] = []
-        for first in present:
-            seconds = self._pairs.get(first)
-            if seconds is not None:
+        rows: list[Sequence[object]] = []
+        for item in reading.hits:
+            seconds = self._patterns_of(item)
+            if seconds:
                 for second in seconds.keys() & present:
-                    numbers += seconds[second]
-                numbers += seconds.get("-1", ())
+                    rows += seconds[second]
+                rows += seconds.get("-1", ())
         found = []
-        for number in sorted(numbers):
-            pattern = Pattern(*self._patterns[number])  # type: ignore[arg-type]
+        for row in rows:
+            pattern = Pattern(*row)  # type: ignore[arg-type]
             span = pattern.match(reading.hits, reading.ends)
             if span is not None:
                 found.append((pattern, span))
+        found.sort(key=lambda pair: (pair[0].owner, pair[0].text))
         return found
 
     def match(self, reading: Reading, held: Sequence[tuple[Pattern, tuple[int, int]]]) -> Match:
@@ -138,7 +138,7 @@ class Matcher:
     def _row(self, feature: str) -> tuple[tuple[int, int], ...]:
         row = self._parsed.get(feature)
         if row is None:
-            written = self._weights_from(feature[1]).get(feature)
+            written = self._initial(feature[1]).weights.get(feature)
             if written is None:
                 return ()
             row = self._parsed[feature] = _parse(written)

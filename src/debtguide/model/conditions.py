@@ -6,18 +6,11 @@ that a statement is never withheld or made on a guess.
 
 from __future__ import annotations
 
-import re
-from datetime import date
-from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any, NamedTuple, Union
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
-
-OPERATORS = ("==", "!=", ">=", "<=", ">", "<", "in", "has")
-_COMPARISON = re.compile(r"(?:(years|months|days)_since\((\w+)\)|(\w+))\s*(==|!=|>=|<=|>|<|\bin\b|\bhas\b)\s*(.+)")
-_IS = re.compile(r"is\s+([a-z0-9_.-]+)")
-
+    from collections.abc import Callable, Mapping
+    from decimal import Decimal
 
 class Comparison(NamedTuple):
     """``since(fact) operator operand``; ``operand`` is a literal, a choice or a parameter id; ``since`` may be None."""
@@ -49,38 +42,6 @@ class AnyOf(NamedTuple):
 
 
 Condition = Union[Comparison, Assessed, All, AnyOf]
-
-
-def parse_comparison(text: str) -> Comparison | Assessed | None:
-    """Return the comparison that ``text`` writes, or None where it is none."""
-    text = text.strip()
-    negated = text.startswith("not ")
-    if negated:
-        text = text[4:].strip()
-    named = _IS.fullmatch(text)
-    if named:
-        return Assessed(named[1], negated)
-    found = _COMPARISON.fullmatch(text)
-    if not found:
-        return None
-    since, dated_fact, fact, operator, operand = found.groups()
-    operand = operand.strip()
-    if operator == "in":
-        if not (operand.startswith("[") and operand.endswith("]")):
-            return None
-        return Comparison(dated_fact or fact, since, operator, tuple(part.strip() for part in operand[1:-1].split(",")), negated)
-    if not re.fullmatch(r"[\w.+-]+", operand):
-        return None
-    return Comparison(dated_fact or fact, since, operator, operand, negated)
-
-
-def leaves(condition: Condition) -> Iterator[Comparison | Assessed]:
-    """Return every comparison inside ``condition``, in the order written."""
-    if isinstance(condition, (All, AnyOf)):
-        for part in condition.parts:
-            yield from leaves(part)
-    else:
-        yield condition
 
 
 class Circumstances(NamedTuple):
@@ -151,6 +112,8 @@ def _plain(value: object) -> str:
 
 
 def _number(value: object) -> Decimal | None:
+    from decimal import Decimal, InvalidOperation
+
     try:
         return Decimal(str(value))
     except InvalidOperation:
@@ -165,6 +128,9 @@ def _ordered(left: Decimal | None, operator: str, right: Decimal) -> bool | None
 
 def _since(then_iso: str, now_iso: str, unit: str) -> Decimal | None:
     """Return the whole years, months or days from one day to the other."""
+    from datetime import date
+    from decimal import Decimal
+
     try:
         then, now = date.fromisoformat(then_iso), date.fromisoformat(now_iso)
     except ValueError:

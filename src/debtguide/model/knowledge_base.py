@@ -31,21 +31,29 @@ class SafetyRule(NamedTuple):
     traps: tuple[str, ...]
 
 
-class MatchTables(NamedTuple):
-    """What the matcher is made from; items and topics are numbers, weights are written ``topic:weight …``.
+class Initial(NamedTuple):
+    """What begins with one character: words with frequencies, terms with their items, features with their weights.
 
-    The large tables are read by first character (of a word, of a term, of what a feature names), since a question touches
-    only a few dozen of them.
+    Every prefix of a word or term is a key too, with 0. Weights are written ``topic:weight …``.
+    """
+
+    words: Mapping[str, int]
+    terms: Mapping[str, Sequence[int] | int]
+    weights: Mapping[str, str]
+
+
+class MatchTables(NamedTuple):
+    """What the matcher is made from; items and topics are numbers.
+
+    The large tables are read by first character, and patterns by their rarest item, since a question touches only a few
+    dozen of each. ``patterns_of(item)`` leads from the second rarest item ("-1": none) to [owner, groups, absent, text].
     """
 
     variants: tuple[str, str]
     total: int
     concepts: Mapping[int, str]
-    patterns: Sequence[Sequence[object]]
-    pairs: Mapping[str, Mapping[str, Sequence[int]]]
-    words_from: Callable[[str], Mapping[str, int]]
-    terms_from: Callable[[str], Mapping[str, Sequence[int] | int]]
-    weights_from: Callable[[str], Mapping[str, str]]
+    initial: Callable[[str], Initial]
+    patterns_of: Callable[[int], Mapping[str, Sequence[Sequence[object]]]]
 
 
 class Bodies(NamedTuple):

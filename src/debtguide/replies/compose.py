@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from debtguide.errors import NotInForceError
@@ -12,6 +11,7 @@ from debtguide.replies.answer import DueDate, Said
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from decimal import Decimal
 
     from debtguide.model.knowledge_base import KnowledgeBase
     from debtguide.model.law import ArticleVersion
@@ -93,6 +93,8 @@ class Composer:
             return None
 
     def _parameter_number(self, name: str) -> Decimal | None:
+        from decimal import Decimal
+
         parameter = self._knowledge_base.bodies.parameter(name)
         try:
             return None if parameter is None else Decimal(parameter.value_at(self._day).value)

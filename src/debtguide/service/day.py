@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
 
 
 def iso_day(day: date | str | None, default: str) -> str:
@@ -14,6 +17,8 @@ def iso_day(day: date | str | None, default: str) -> str:
     """
     if day is None:
         return default
+    from datetime import date, datetime
+
     if isinstance(day, datetime):
         return day.date().isoformat()
     if isinstance(day, date):

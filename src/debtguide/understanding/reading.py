@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from debtguide.language.normalize import Normal, Normalizer
     from debtguide.language.words import WordCutter
+    from debtguide.model.knowledge_base import Initial
 
 
 class ConceptHit(NamedTuple):
@@ -45,8 +46,7 @@ class Reader:
     Args:
         normalizer: makes the normal form.
         cutter: cuts words.
-        terms_from: for a character, every term that begins with it, and every prefix of one; a term leads to the items it
-            belongs to, a mere prefix to 0.
+        initial: for a character, in ``terms``, every term that begins with it, and every prefix of one.
         concepts: the items that stand for a whole concept, with the concept's id.
     """
 
@@ -54,12 +54,12 @@ class Reader:
         self,
         normalizer: Normalizer,
         cutter: WordCutter,
-        terms_from: Callable[[str], Mapping[str, Sequence[int] | int]],
+        initial: Callable[[str], Initial],
         concepts: Mapping[int, str],
     ) -> None:
         self.normalizer = normalizer
         self._cutter = cutter
-        self._terms_from = terms_from
+        self._initial = initial
         self._concepts = concepts
 
     def read(self, text: str) -> Reading:
@@ -85,7 +85,7 @@ class Reader:
         size = len(text)
         for start in range(size):
             end = start + 1
-            scan = self._terms_from(text[start])
+            scan = self._initial(text[start]).terms
             found = scan.get(text[start])
             longest: tuple[int, list[str]] | None = None
             while found is not None:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from debtguide.errors import Problem
 from debtguide.knowledge.kinds import suggestion
 from debtguide.knowledge.statements import statements
-from debtguide.model.conditions import Assessed, parse_comparison
+from debtguide.model.condition_syntax import parse_comparison
+from debtguide.model.conditions import Assessed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

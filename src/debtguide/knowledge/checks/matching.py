@@ -8,7 +8,7 @@ from debtguide.errors import Problem
 from debtguide.knowledge.folding import folded
 from debtguide.knowledge.kinds import suggestion
 from debtguide.knowledge.statements import SPEAKERS
-from debtguide.matching.patterns import parse_pattern
+from debtguide.matching.pattern_syntax import parse_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

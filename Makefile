@@ -1,0 +1,61 @@
+# make chat    ask your questions (first time: installs into .venv)
+# make test    the quick tests
+# make check   everything that must hold before a commit
+# make slow    wheel, editable install and source distribution, each in an empty environment
+# make bench   how fast, how much memory
+#
+# Another Python: make chat PYTHON=python3.12; another place: make test VENV=.venvs/312 PYTHON=python3.12
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN = $(VENV)/bin
+PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check --use-pep517 --constraint constraints.txt
+
+.PHONY: chat test check slow bench format clean
+.DELETE_ON_ERROR:
+
+chat: $(VENV)/.run
+	@$(BIN)/debtguide chat
+
+test: $(VENV)/.dev
+	$(BIN)/python -m pytest -n auto -m "not slow"
+
+check: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/python -m pytest -n auto -m "not slow" --cov --cov-report=term:skip-covered
+	$(BIN)/debtguide kb check knowledge/
+
+slow: $(VENV)/.dev
+	$(BIN)/python -m pytest -m slow
+
+bench: $(VENV)/.dev
+	$(BIN)/python bench/run.py
+
+format: $(VENV)/.dev
+	$(BIN)/ruff check --fix-only --quiet .
+	$(BIN)/ruff format .
+
+clean:
+	rm -rf .venv .venvs build dist .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+
+# The environment, once; a stamp says what is in it, so that the next call starts at once.
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(None if sys.version_info >= (3, 10) else "需要 Python 3.10 或更新的版本 (Python 3.10 or newer is needed): make PYTHON=python3.12 ...")'
+	@$(PYTHON) -m venv $(VENV)
+
+# What builds the project comes first, in its exact version; jieba too, because it is the one package that has no wheel.
+$(VENV)/.backend: constraints.txt | $(BIN)/python
+	@echo "正在安装，第一次需要一两分钟…… (installing, a minute or two)"
+	@$(PIP) hatchling jieba
+	@touch $@
+
+$(VENV)/.run: pyproject.toml constraints.txt | $(VENV)/.backend
+	@$(PIP) --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.dev: pyproject.toml constraints.txt | $(VENV)/.backend
+	@$(PIP) --no-build-isolation --editable '.[dev]'
+	@touch $(VENV)/.run $@
