@@ -13,18 +13,12 @@ from debtguide.knowledge.store import dump
 
 if TYPE_CHECKING:
     from debtguide.errors import Problem
+    from debtguide.knowledge.library import Library
 
 
 def problems_of(directory: str, builtin: str) -> list[Problem]:
     """Return every problem of the knowledge in ``directory``, sorted by place; an empty list where it is sound."""
-    problems: list[Problem] = []
-    library = read_library(Path(directory), Path(builtin), problems)
-    if library is not None:
-        # References into files that could not be read would only repeat what is already said of those files.
-        unreadable = bool(problems)
-        found = check_library(library)
-        problems += [problem for problem in found if not (unreadable and problem.code.startswith("DG30"))]
-    return sorted(set(problems))
+    return _checked(directory, builtin)[1]
 
 
 def compile_directory(directory: str, builtin: str) -> bytes:
@@ -33,10 +27,15 @@ def compile_directory(directory: str, builtin: str) -> bytes:
     Raises:
         KnowledgeError: the knowledge has problems; the error carries all of them.
     """
+    library, problems = _checked(directory, builtin)
+    if problems or library is None:
+        raise KnowledgeError(problems)
+    return dump(*compile_library(library))
+
+
+def _checked(directory: str, builtin: str) -> tuple[Library | None, list[Problem]]:
     problems: list[Problem] = []
     library = read_library(Path(directory), Path(builtin), problems)
     if library is not None:
         problems += check_library(library)
-    if problems or library is None:
-        raise KnowledgeError(problems)
-    return dump(*compile_library(library))
+    return library, sorted(set(problems))

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import yaml
@@ -21,6 +20,8 @@ if TYPE_CHECKING:
     from debtguide.spans import SourceMark
 
 Schema = dict[str, Any]
+_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 
 
 class Record:
@@ -54,6 +55,7 @@ class Kind:
     """Base of all kinds."""
 
     expects = "值"
+    advice = "请对照 docs/authoring.md。"
 
     def read(self, node: yaml.Node, source: Source) -> Any:
         """Return the typed value of ``node``, or None after noting a Problem."""
@@ -63,10 +65,17 @@ class Kind:
         """Return the JSON Schema of this kind."""
         raise NotImplementedError
 
-    def wrong(self, node: yaml.Node, source: Source, found: str = "") -> None:
+    def wrong(self, node: yaml.Node, source: Source) -> None:
         """Note that ``node`` is not of this kind."""
-        found = found or _what(node)
-        source.problem(source.mark_of(node), "DG202", f"这里是{found}，应当是{self.expects}")
+        source.problem(source.mark_of(node), "DG202", f"这里是{_what(node)}，应当是{self.expects}", self.advice)
+
+
+def is_day(text: str) -> bool:
+    """Return whether ``text`` is a day of the calendar, written 2026-01-01."""
+    try:
+        return _DAY.fullmatch(text) is not None and bool(date.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 def _what(node: yaml.Node) -> str:
@@ -81,6 +90,7 @@ class Text(Kind):
     """Prose, or a short text; never empty."""
 
     expects = "一段文字"
+    advice = "直接写文字；以 { [ 开头的，或里面有冒号加空格的，整段放进双引号。"
 
     def read(self, node: yaml.Node, source: Source) -> Scalar | None:
         """Return the text without blanks at its ends."""
@@ -102,6 +112,7 @@ class Id(Text):
     """An id: ASCII letters, digits, dots, hyphens, underscores."""
 
     expects = "一个 id（小写英文字母、数字、点、短横线、下划线）"
+    advice = "不用汉字、空格和大写字母，例如 credit.reporting。"
     pattern = r"[a-z0-9][a-z0-9._-]*"
 
     def read(self, node: yaml.Node, source: Source) -> Scalar | None:
@@ -123,6 +134,7 @@ class Ref(Id):
     def __init__(self, target: str, title: str) -> None:
         self.target = target
         self.expects = title
+        self.advice = "只写 id，不要写名称、书名号或“第几条”。"
         self.pattern = r"[a-z0-9][a-z0-9._-]*/[a-z0-9-]+" if target == "article" else Id.pattern
 
     def schema(self) -> Schema:
@@ -160,11 +172,7 @@ class Day(Text):
         text = super().read(node, source)
         if text is None:
             return None
-        try:
-            if not re.fullmatch(r"\d{4}-\d\d-\d\d", text):
-                raise ValueError
-            date.fromisoformat(text)
-        except ValueError:
+        if not is_day(text):
             source.problem(source.mark_of(node), "DG205", f"“{text}”不是一个日期", "写成 2026-01-01 这样：年四位、月两位、日两位。")
             return None
         return text
@@ -184,11 +192,7 @@ class Number(Text):
         text = super().read(node, source)
         if text is None:
             return None
-        try:
-            finite = Decimal(text).is_finite()
-        except InvalidOperation:
-            finite = False
-        if not finite:
+        if not NUMBER.fullmatch(text):
             source.problem(source.mark_of(node), "DG206", f"“{text}”不是一个数", "写成 3 或 1.75；单位写在 unit 里。")
             return None
         return text
@@ -218,6 +222,7 @@ class ListOf(Kind):
     """A list of one kind; a missing item is noted by that kind and left out."""
 
     expects = "一个列表"
+    advice = "写成 [甲, 乙]，或每项另起一行，以短横线加空格开头。"
 
     def __init__(self, item: Kind, *, at_most: int = 2000, may_be_empty: bool = False) -> None:
         self.item = item
@@ -247,6 +252,7 @@ class ByDay(Kind):
     """A mapping from a day to a record."""
 
     expects = "“日期: 值”的列表"
+    advice = "例如 2021-01-01: { value: 3, cites: [civil-code/188] }，一行一个。"
 
     def __init__(self, item: Kind) -> None:
         self.item = item
@@ -284,6 +290,7 @@ class RecordOf(Kind):
 
     def __init__(self, fields: Sequence[Field]) -> None:
         self.fields = tuple(fields)
+        self.advice = "可以写的键：" + "、".join(field.name for field in fields)
         self._by_name = {field.name: field for field in fields}
 
     def read(self, node: yaml.Node, source: Source) -> Record | None:
@@ -323,7 +330,8 @@ class RecordOf(Kind):
 class ConditionKind(Kind):
     """A condition over the public facts: one comparison, a list (all must hold), or ``any: [...]``."""
 
-    expects = "一个条件，例如 \"overdue_days >= 90\"，或条件的列表"
+    expects = "一个条件"
+    advice = "例如 \"overdue_days >= 90\"；几个都要满足写成列表，满足一个就行写成 any: [...]。"
 
     def read(self, node: yaml.Node, source: Source) -> Any:
         """Return a Scalar, a list, or ``{"any": [...]}`` of the same."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from debtguide.errors import KnowledgeError, Problem
@@ -15,6 +14,7 @@ from debtguide.spans import SourceMark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 _OTHER_FOLDERS = ("cases",)
 
@@ -22,13 +22,15 @@ _OTHER_FOLDERS = ("cases",)
 class Library(NamedTuple):
     """Every record of a knowledge base, typed but not yet held against one another.
 
-    ``records[kind][id]``; for overlays the overlay's record stands in place of the built-in one.
+    ``records[kind][id]``; for overlays the overlay's record stands in place of the built-in one. ``doubtful`` are the
+    (kind, id) of files that could not be read whole: what they would have defined is not held against others.
     """
 
     guide: Record
     records: dict[str, dict[str, Record]]
     digest: str
     overlay: bool
+    doubtful: frozenset[tuple[str, str]]
 
     def of(self, kind: str) -> dict[str, Record]:
         """Return the records of one kind by id, in the order of ids."""
@@ -49,11 +51,12 @@ def read_library(directory: Path, builtin: Path, problems: list[Problem]) -> Lib
         mark = SourceMark(shown, 1, 1)
         raise KnowledgeError([Problem(mark, "DG109", "没有这个知识库文件夹", "检查路径；内置知识库不用写 --knowledge。")])
     guide = _read_guide(directory, problems)
-    records = _read_folders(directory, problems)
+    records, doubtful = _read_folders(directory, problems)
     digest = hashlib.sha256(_digest(directory))
     overlay = guide is not None and guide["extends"] == "builtin"
     if overlay:
-        below = _read_folders(builtin, problems)
+        below, doubtful_below = _read_folders(builtin, problems)
+        doubtful |= doubtful_below
         builtin_guide = _read_guide(builtin, problems)
         for kind, own in records.items():
             below[kind].update(own)
@@ -63,7 +66,7 @@ def read_library(directory: Path, builtin: Path, problems: list[Problem]) -> Lib
             guide = _merge_guides(guide, builtin_guide)
     if guide is None:
         return None
-    return Library(guide, records, "sha256:" + digest.hexdigest(), overlay)
+    return Library(guide, records, "sha256:" + digest.hexdigest(), overlay, frozenset(doubtful))
 
 
 def knowledge_files(directory: Path) -> Iterator[Path]:
@@ -108,13 +111,17 @@ def _read_guide(directory: Path, problems: list[Problem]) -> Record | None:
     return None if node is None else GUIDE.read(node, source)
 
 
-def _read_folders(directory: Path, problems: list[Problem]) -> dict[str, dict[str, Record]]:
-    _note_strangers(directory, problems)
+def _read_folders(directory: Path, problems: list[Problem]) -> tuple[dict[str, dict[str, Record]], set[tuple[str, str]]]:
+    """Return the records by kind and id, and the (kind, id) of files that could not be read whole."""
+    doubtful = _note_strangers(directory, problems)
     records: dict[str, dict[str, Record]] = {}
     for kind in FILE_KINDS:
         found: dict[str, Record] = {}
         for path in _files_of(directory, kind):
+            so_far = len(problems)
             record = _read_file(path, kind, problems)
+            if len(problems) > so_far:
+                doubtful.add((kind.name, path.stem))
             if record is None:
                 continue
             name = str(record[kind.key])
@@ -124,7 +131,7 @@ def _read_folders(directory: Path, problems: list[Problem]) -> dict[str, dict[st
                 continue
             found[name] = record
         records[kind.name] = dict(sorted(found.items()))
-    return records
+    return records, doubtful
 
 
 def _files_of(directory: Path, kind: FileKind) -> list[Path]:
@@ -152,8 +159,9 @@ def _read_file(path: Path, kind: FileKind, problems: list[Problem]) -> Record | 
     return record
 
 
-def _note_strangers(directory: Path, problems: list[Problem]) -> None:
-    """Note folders and files that look like knowledge but would silently not be read."""
+def _note_strangers(directory: Path, problems: list[Problem]) -> set[tuple[str, str]]:
+    """Note folders and files that look like knowledge but would silently not be read; return what they may have defined."""
+    doubtful = set()
     known = tuple(kind.folder for kind in FILE_KINDS) + _OTHER_FOLDERS
     for entry in sorted(os.scandir(directory), key=lambda entry: entry.name):
         if entry.name.startswith("."):
@@ -168,3 +176,5 @@ def _note_strangers(directory: Path, problems: list[Problem]) -> None:
             if path.is_file() and not path.name.startswith(".") and (path.suffix != ".yaml" or (not kind.nested and path.parent.name != kind.folder)):
                 mark = SourceMark(path.as_posix(), 1, 1)
                 problems.append(Problem(mark, "DG109", f"“{path.name}”不会被读到", "扩展名用 .yaml，放在正确的文件夹里；不是知识的文件请放到别处。"))
+                doubtful.add((kind.name, path.stem))
+    return doubtful

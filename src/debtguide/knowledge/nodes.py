@@ -9,7 +9,6 @@ because an author who meets it by accident loses text without a word.
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import yaml
@@ -19,6 +18,7 @@ from debtguide.spans import SourceMark
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
 MAX_FILE_BYTES = 1 << 20
 MAX_DEPTH = 16
@@ -44,7 +44,11 @@ class _YamlFault(NamedTuple):
 
 _YAML_FAULTS = (
     _YamlFault(("could not find expected ':'",), "这一行缺少冒号", "写成“键: 值”，用半角冒号，冒号后面空一格。", True),
-    _YamlFault(("mapping values are not allowed",), "这里不能再出现“键: 值”", "文字里有冒号时，请把整段文字放进双引号；或检查上一行的缩进，和冒号后面有没有空格。"),
+    _YamlFault(
+        ("mapping values are not allowed",),
+        "这里不能再出现“键: 值”",
+        "文字里有冒号时，请把整段文字放进双引号；或检查上一行的缩进，和冒号后面有没有空格。",
+    ),
     _YamlFault(("sequence entries are not allowed",), "列表不能写在键的同一行", "短横线另起一行，或写成 [甲, 乙]。"),
     _YamlFault(("unexpected end of stream",), "从这里开始的引号没有合上", "在这段文字的末尾补上引号。", True),
     _YamlFault(("expected ',' or",), "从这里开始的方括号或花括号里缺少逗号，或没有合上", "写成 [甲, 乙]；文字里有逗号或冒号时放进双引号。", True),
@@ -56,7 +60,12 @@ _YAML_FAULTS = (
     _YamlFault(("expected a single document",), "一个文件里出现了第二份文档（---）", "一个文件只写一样东西，请拆成两个文件。"),
     _YamlFault(("expected <document start>", "expected '<document start>'"), "从这里起和上面的内容接不上", "最外层的键要顶格写，上下左对齐；不要写“...”。"),
     _YamlFault(("unknown escape",), "双引号里的反斜杠用法不对", "正文里不需要反斜杠；要写反斜杠请写两个。", True),
-    _YamlFault(("while scanning an alias", "while scanning an anchor", "while parsing a tag", "while scanning a tag"), "这里的 * & ! 会被当成 YAML 的记号", "句式整行放进双引号，例如 \"{甲、乙} * {丙}\"。", True),
+    _YamlFault(
+        ("while scanning an alias", "while scanning an anchor", "while parsing a tag", "while scanning a tag"),
+        "这里的 * & ! 会被当成 YAML 的记号",
+        "句式整行放进双引号，例如 \"{甲、乙} * {丙}\"。",
+        True,
+    ),
     _YamlFault(("cannot start any token",), "这里的符号不能这样开头", "以 @ ` % 等符号开头的文字请放进双引号。"),
     _YamlFault(("while scanning a block scalar",), "| 后面不能再写字", "| 单独放在行尾，正文从下一行开始，多缩进两个空格。", True),
 )
@@ -110,11 +119,11 @@ def read_node(source: Source) -> yaml.MappingNode | None:
     except yaml.YAMLError as error:
         _note_yaml_error(source, error)
         return None
-    if root is None:
+    if root is None or (isinstance(root, yaml.ScalarNode) and not root.value):
         source.problem(source.mark(), "DG102", "文件是空的，或只有注释", "写上内容；暂时不用的文件请删去。")
         return None
     if not isinstance(root, yaml.MappingNode):
-        source.problem(source.mark_of(root), "DG202", "文件最外层应当是“键: 值”的形式", "第一行通常是 id: …")
+        source.problem(source.mark_of(root), "DG202", "文件最外层应当是“键: 值”的形式", "例如 id: credit.reporting，一行一个；用半角冒号，冒号后面空一格。")
         return None
     return root if _sound(source, root) else None
 

@@ -17,6 +17,7 @@ from debtguide.knowledge.statements import SPEAKERS, statements
 from debtguide.knowledge.vocabulary import compile_vocabulary
 from debtguide.language.words import WordCutter
 from debtguide.lawbook.search import DOCUMENTS, LINKS, features
+from debtguide.model.knowledge_base import Initial
 from debtguide.understanding.reading import Reader
 
 if TYPE_CHECKING:
@@ -91,7 +92,8 @@ def compile_search(library: Library, vocabulary: Vocabulary | None = None) -> di
 
 def _counter(vocabulary: Vocabulary) -> Count:
     """Return what counts the features of a text, with the same reader that queries will be read with."""
-    reader = Reader(normalizer(), WordCutter(lambda _: vocabulary.words, vocabulary.total), lambda _: vocabulary.scan, vocabulary.concepts)
+    everything = Initial(vocabulary.words, vocabulary.scan, {})
+    reader = Reader(normalizer(), WordCutter(lambda _: everything, vocabulary.total), lambda _: everything, vocabulary.concepts)
     # A sentence that cites five provisions, or the name of a statute, is counted for each of them.
     return lru_cache(maxsize=None)(lambda text: Counter(feature for feature, _ in features(reader.read(text))))
 

@@ -16,6 +16,7 @@ from debtguide.understanding.reading import Reader
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from debtguide.model.knowledge_base import KnowledgeBase
     from debtguide.understanding.reading import Reading
@@ -31,7 +32,10 @@ _RUN = re.compile("[\u4e00-\u9fff]+|[a-z0-9]+(?:[.][0-9]+)?%?")
 
 
 class SearchHit(NamedTuple):
-    """A provision that was found: its id, how strongly it answers, and what of the query spoke for it, strongest first."""
+    """A provision that was found: its id on that day, how strongly it answers, and why.
+
+    ``why`` is what of the query spoke for it, the strongest first; empty where only a topic that cites it did.
+    """
 
     article: str
     score: int
@@ -50,7 +54,7 @@ def search(query: str, knowledge_base: KnowledgeBase, day: str, limit: int = 10)
     index = knowledge_base.bodies.search()
     documents = _in_force(index, day)
     tables = knowledge_base.tables
-    reader = Reader(Normalizer(*tables.variants), WordCutter(tables.words_from, tables.total), tables.terms_from, tables.concepts)
+    reader = Reader(Normalizer(*tables.variants), WordCutter(tables.initial, tables.total), tables.initial, tables.concepts)
     reading = reader.read(admit(query).text)
     heard = dict(features(reading))
     postings = {feature: index[feature].partition("|") for feature in heard if feature in index}
@@ -63,10 +67,9 @@ def search(query: str, knowledge_base: KnowledgeBase, day: str, limit: int = 10)
         if number in documents:
             scores[number] = scores.get(number, 0) + bonus
     ranked = sorted(scores, key=lambda number: (-scores[number], documents[number]))[:limit]
-    # Of the pairs only those are told that are words: 到传 out of 收到传票 is counted, but explains nothing.
-    told = {word for words in reading.words for word, _ in words}
-    telling = {feature: row[0] for feature, row in postings.items() if feature[0] != PAIR or heard[feature] in told}
-    reasons = _reasons(ranked, telling, heard)
+    words = {word for row in reading.words for word, _ in row}
+    spoke = {feature: (heard[feature], articles) for feature, (articles, _, _) in postings.items()}
+    reasons = _reasons(ranked, spoke, words)
     return [SearchHit(documents[number], scores[number], reasons[number]) for number in ranked]
 
 
@@ -123,18 +126,22 @@ def _from_topics(index: Mapping[str, str], postings: Sequence[str]) -> dict[int,
     return bonus
 
 
-def _reasons(numbers: Sequence[int], postings: Mapping[str, str], heard: Mapping[str, str]) -> dict[int, tuple[str, ...]]:
-    """Return for each article version what was heard that it contains, the heaviest first, without parts of what is named already."""
-    spoke: dict[int, list[tuple[int, str]]] = {number: [] for number in numbers}
-    for feature, written in postings.items():
-        for number, weight in _pairs(written):
-            if number in spoke:
-                spoke[number].append((weight, heard[feature]))
+def _reasons(numbers: Sequence[int], spoke: Mapping[str, tuple[str, str]], words: AbstractSet[str]) -> dict[int, tuple[str, ...]]:
+    """Return for each article version what was heard that it contains, the heaviest first, without parts of what is named already.
+
+    A pair of characters that is no word, 到传 out of 收到传票, explains nothing and comes after all that does.
+    """
+    rows: dict[int, list[tuple[bool, int, str]]] = {number: [] for number in numbers}
+    for feature, (text, articles) in spoke.items():
+        fragment = feature[0] == PAIR and text not in words
+        for number, weight in _pairs(articles):
+            if number in rows:
+                rows[number].append((fragment, -weight, text))
     reasons = {}
-    for number, rows in spoke.items():
+    for number, found in rows.items():
         named: list[str] = []
-        for _, text in sorted(rows, key=lambda row: (-row[0], row[1])):
-            if not any(text in other for other in named):
+        for fragment, _, text in sorted(found):
+            if not (fragment and named) and not any(text in other for other in named):
                 named.append(text)
         reasons[number] = tuple(named[:WHY_AT_MOST])
     return reasons

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import isqrt
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -9,6 +10,14 @@ if TYPE_CHECKING:
 
 STORY, ASKING = 2, 3
 """How much a feature counts in a clause that tells, and in one that asks."""
+
+LENGTH = 1 << 10
+"""The length of every text's features as a vector: what a long story says counts no more than what one line says."""
+UNITS_OF_WEIGHT = 64
+"""Weights are whole multiples of one part in so many of the margin."""
+SHORTEST = 12
+"""A text with a shorter vector counts as this long, so that one word is not taken for certainty."""
+
 
 def features(reading: Reading) -> dict[str, int]:
     """Return the features of ``reading`` with their counts: ``词`` word, ``字`` pair of characters, ``念`` concept.
@@ -39,3 +48,9 @@ def features(reading: Reading) -> dict[str, int]:
 def _raise(counts: dict[str, int], feature: str, weight: int) -> None:
     if counts.get(feature, 0) < weight:
         counts[feature] = weight
+
+
+def shares(counts: dict[str, int]) -> dict[str, int]:
+    """Return ``counts`` scaled so that their squares add up to about ``LENGTH`` squared, in whole numbers."""
+    length = max(isqrt(sum([count * count for count in counts.values()])), SHORTEST)
+    return {feature: count * LENGTH // length for feature, count in counts.items()}

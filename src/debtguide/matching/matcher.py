@@ -1,7 +1,8 @@
 """Rank topics for a reading, decide scope, and keep the evidence.
 
-A topic's points are the sum of what its features weigh, for each hundred units of text, and a fixed premium for a
-pattern of its own that holds. Written tie rule: more points; then a pattern over none; then the topic id in order.
+A topic's points are what the features of the text weigh for it, and a premium for a pattern of its own that holds: in full
+where the pattern holds in a clause that asks, in part where it holds in the story alone. 1000 points are the margin by
+which an utterance was taught to win. Written tie rule: more points; then a pattern over none; then the topic id in order.
 The text is in scope where the best topic that the guide is for has at least the points of the best ``oos.`` topic.
 """
 
@@ -9,25 +10,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from debtguide.matching.features import features
+from debtguide.matching.features import LENGTH, UNITS_OF_WEIGHT, features, shares
 from debtguide.matching.patterns import Pattern
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    Held = Sequence[tuple[Pattern, tuple[int, int]]]
+    """Patterns that hold for a reading, each with the stretch it holds over."""
+
     from debtguide.model.knowledge_base import KnowledgeBase
     from debtguide.understanding.reading import Reading
 
-PER = 100
-PATTERN_PREMIUM = 2600
-SECOND_PATTERN = 500
+MARGIN = 1000
+PATTERN_PREMIUM = 300
+STORY_PREMIUM = 90
+FURTHER_PATTERN = 60
 SCOPE_LEAN = 0
-UNKNOWN_BELOW = 150
-EVEN_WITHIN = 12
-CERTAIN_AT = 6000
+UNKNOWN_BELOW = 20
+EVEN_WITHIN = 1
 MOST_TOPICS = 3
-SHORTEST = 12
-"""A text with less than this much of features counts as this long, so that one word is not taken for certainty."""
 
 
 class Evidence(NamedTuple):
@@ -45,10 +47,10 @@ class Candidate(NamedTuple):
 
     @property
     def score(self) -> float:
-        """The points as 0 to 1, two decimals; 0.5 at a third of what counts as certain."""
+        """The points as 0 to 1, two decimals: 0.5 at a quarter of the margin, 0.8 at the margin."""
         if self.points <= 0:
             return 0.0
-        return round(self.points * 100 / (self.points + CERTAIN_AT / 3)) / 100
+        return self.points * 100 // (self.points + MARGIN // 4) / 100
 
 
 class Match(NamedTuple):
@@ -89,14 +91,10 @@ class Matcher:
         found.sort(key=lambda pair: (pair[0].owner, pair[0].text))
         return found
 
-    def match(self, reading: Reading, held: Sequence[tuple[Pattern, tuple[int, int]]]) -> Match:
+    def match(self, reading: Reading, held: Held) -> Match:
         """Return the ranking for ``reading``; ``held`` are its patterns, as ``patterns`` gave them."""
-        counts = features(reading)
-        points = self._linear(counts)
-        premiums: dict[int, int] = {}
-        for pattern, _ in held:
-            if pattern.owner >= 0:
-                premiums[pattern.owner] = premiums.get(pattern.owner, PATTERN_PREMIUM - SECOND_PATTERN) + SECOND_PATTERN
+        points = self._linear(reading)
+        premiums = _premiums(reading, held)
         for topic, premium in premiums.items():
             points[topic] = points.get(topic, 0) + premium
         order = sorted(points.items(), key=lambda pair: (-pair[1], -premiums.get(pair[0], 0), pair[0]))
@@ -114,26 +112,22 @@ class Matcher:
         even = len(ranked) > 1 and not premiums and ranked[0].points - ranked[1].points < EVEN_WITHIN
         return Match("ask_back" if even else "answered", ranked, other)
 
-    def evidence(self, reading: Reading, held: Sequence[tuple[Pattern, tuple[int, int]]], topic: str) -> list[Evidence]:
+    def evidence(self, reading: Reading, held: Held, topic: str) -> list[Evidence]:
         """Return what spoke for and against ``topic``, strongest first."""
         number = next(place for place, card in enumerate(self._topics) if card.id == topic)
-        found = [Evidence("式" + pattern.text, PATTERN_PREMIUM) for pattern, _ in held if pattern.owner == number]
-        counts = features(reading)
-        size = max(sum(counts.values()), SHORTEST)
-        for feature, count in counts.items():
-            found += [Evidence(feature, count * weight * PER // size) for other, weight in self._row(feature) if other == number]
+        own = [pair for pair in held if pair[0].owner == number]
+        found = [Evidence("式" + pattern.text, _premium(reading, span)) for pattern, span in own]
+        for feature, share in shares(features(reading)).items():
+            found += [Evidence(feature, _points(share * weight)) for other, weight in self._row(feature) if other == number]
         return sorted(found, key=lambda item: (-abs(item.points), item.what))
 
-    def _linear(self, counts: dict[str, int]) -> dict[int, int]:
+    def _linear(self, reading: Reading) -> dict[int, int]:
         """Return the points of each topic that any feature speaks for or against."""
-        points: dict[int, int] = {}
-        size = 0
-        for feature, count in counts.items():
-            size += count
+        totals: dict[int, int] = {}
+        for feature, share in shares(features(reading)).items():
             for topic, weight in self._row(feature):
-                points[topic] = points.get(topic, 0) + count * weight
-        size = max(size, SHORTEST)
-        return {topic: total * PER // size for topic, total in points.items()}
+                totals[topic] = totals.get(topic, 0) + share * weight
+        return {topic: _points(total) for topic, total in totals.items()}
 
     def _row(self, feature: str) -> tuple[tuple[int, int], ...]:
         row = self._parsed.get(feature)
@@ -143,6 +137,29 @@ class Matcher:
                 return ()
             row = self._parsed[feature] = _parse(written)
         return row
+
+
+def _points(total: int) -> int:
+    """Return shares times weights as points."""
+    return total * MARGIN // (LENGTH * UNITS_OF_WEIGHT)
+
+
+def _premiums(reading: Reading, held: Held) -> dict[int, int]:
+    """Return what the patterns that hold are worth to each topic: the best one, and a little for each further one."""
+    premiums: dict[int, int] = {}
+    for pattern, span in held:
+        if pattern.owner >= 0:
+            premium, before = _premium(reading, span), premiums.get(pattern.owner)
+            premiums[pattern.owner] = premium if before is None else max(premium, before) + FURTHER_PATTERN
+    return premiums
+
+
+def _premium(reading: Reading, span: tuple[int, int]) -> int:
+    """Return what a pattern over ``span`` is worth: more where it holds in a clause that asks, or where none asks."""
+    asking = [clause for clause in reading.clauses if clause.asks]
+    if not asking or any(clause.start < span[1] and span[0] < clause.end for clause in asking):
+        return PATTERN_PREMIUM
+    return STORY_PREMIUM
 
 
 def _parse(written: str) -> tuple[tuple[int, int], ...]:

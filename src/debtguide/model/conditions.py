@@ -12,8 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from decimal import Decimal
 
+
 class Comparison(NamedTuple):
-    """``since(fact) operator operand``; ``operand`` is a literal, a choice or a parameter id; ``since`` may be None."""
+    """``since(fact) operator operand``; ``operand`` is a number, a day, a choice or a parameter id; ``since`` may be None."""
 
     fact: str
     since: str | None
@@ -93,14 +94,15 @@ def _compare(comparison: Comparison, circumstances: Circumstances) -> bool | Non
     if operator == "has":
         return operand in value if isinstance(value, (list, tuple)) else str(value) == operand
     assert isinstance(operand, str)
-    if operator in ("==", "!="):
-        same = _plain(value) == operand
-        return same if operator == "==" else not same
+    if _is_day(operand):
+        return _ordered(str(value), operator, operand) if _is_day(str(value)) else None
     right = _number(operand)
     if right is None:
         right = circumstances.parameter(operand)
     if right is None:
-        return None
+        if operator not in ("==", "!=") or isinstance(value, (list, tuple)):
+            return None
+        return (_plain(value) == operand) == (operator == "==")
     if isinstance(value, (list, tuple)):
         verdicts = {_ordered(_number(part), operator, right) for part in value}
         return verdicts.pop() if len(verdicts) == 1 else None
@@ -109,6 +111,10 @@ def _compare(comparison: Comparison, circumstances: Circumstances) -> bool | Non
 
 def _plain(value: object) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _is_day(text: str) -> bool:
+    return len(text) == len("2026-01-01") and text[4] == text[7] == "-" and (text[:4] + text[5:7] + text[8:]).isdigit()
 
 
 def _number(value: object) -> Decimal | None:
@@ -120,10 +126,12 @@ def _number(value: object) -> Decimal | None:
         return None
 
 
-def _ordered(left: Decimal | None, operator: str, right: Decimal) -> bool | None:
+def _ordered(left: Decimal | str | None, operator: str, right: Decimal | str) -> bool | None:
+    """Return how two numbers, or two ISO days, stand to each other; None where the left one is not known."""
     if left is None:
         return None
-    return {">=": left >= right, "<=": left <= right, ">": left > right, "<": left < right}[operator]
+    below, same = left < right, left == right  # type: ignore[operator]
+    return {">=": not below, "<=": below or same, ">": not below and not same, "<": below, "==": same, "!=": not same}[operator]
 
 
 def _since(then_iso: str, now_iso: str, unit: str) -> Decimal | None:

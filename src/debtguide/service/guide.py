@@ -40,7 +40,7 @@ class Guide:
         self._titles = {card.id: card for card in knowledge_base.topics}
         self._reader = Reader(Normalizer(*tables.variants), WordCutter(tables.initial, tables.total), tables.initial, tables.concepts)
         self._matcher = Matcher(knowledge_base)
-        self._gate = SafetyGate(knowledge_base, self._reader.read, self._matcher.patterns)
+        self._gate = SafetyGate(knowledge_base, self._reader.read, self._matcher)
         self._composed: dict[tuple[str, str], Composed] = {}
 
     def ask(self, question: str, as_of: date | str | None = None, *, id: str | int | float | None = None) -> Answer:
@@ -58,8 +58,8 @@ class Guide:
         admitted = admit(question)
         reading = self._reader.read(admitted.text)
         held = self._matcher.patterns(reading)
-        alarm = self._gate.alarm(reading, held)
         match = self._matcher.match(reading, held)
+        alarm = self._gate.alarm(reading, held, match)
         notice = self._notice(day, admitted.shortened)
         asked = _Asked(id, admitted.text, day, notice, Explanation(match, alarm, lambda topic: self._matcher.evidence(reading, held, topic)))
         if alarm is not None:

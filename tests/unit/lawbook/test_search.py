@@ -16,7 +16,7 @@ from debtguide.knowledge.library import Library, read_library
 from debtguide.knowledge.search_index import compile_search
 from debtguide.knowledge.vocabulary import compile_vocabulary
 from debtguide.lawbook.search import search
-from debtguide.model.knowledge_base import Bodies, KnowledgeBase, MatchTables
+from debtguide.model.knowledge_base import Bodies, Initial, KnowledgeBase, MatchTables
 
 ROOT = Path(__file__).resolve().parents[3]
 TODAY = "2026-11-22"
@@ -88,7 +88,7 @@ status: finished
 utterances: [会把我的照片挂出去吗]
 answer:
   certainty: clear
-  summary: { text: 公示栏会登载您的身份证号码，{list.term}不等。, cites: [list-rules/5], basis: 司法解释 }
+  summary: { text: "公示栏会登载您的身份证号码，{list.term}不等。", cites: [list-rules/5], basis: 司法解释 }
 """,
 }
 
@@ -97,14 +97,9 @@ def _knowledge_base(library: Library) -> KnowledgeBase:
     vocabulary = compile_vocabulary(library)
     index = compile_search(library, vocabulary)
     bodies = Bodies(**{**dict.fromkeys(Bodies._fields), "search": lambda: index})
-    tables = {
-        "variants": variant_characters(),
-        "total": vocabulary.total,
-        "concepts": vocabulary.concepts,
-        "words_from": lambda _: vocabulary.words,
-        "terms_from": lambda _: vocabulary.scan,
-    }
-    return KnowledgeBase(**{**dict.fromkeys(KnowledgeBase._fields), "tables": MatchTables(**{**dict.fromkeys(MatchTables._fields), **tables}), "bodies": bodies})
+    everything = Initial(vocabulary.words, vocabulary.scan, {})
+    tables = MatchTables(variant_characters(), vocabulary.total, vocabulary.concepts, lambda _: everything, lambda _: {})
+    return KnowledgeBase(**{**dict.fromkeys(KnowledgeBase._fields), "tables": tables, "bodies": bodies})
 
 
 def _read(directory: Path) -> Library:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from debtguide.errors import Problem
-from debtguide.knowledge.kinds import suggestion
+from debtguide.knowledge.checks.law import NOT_COUNTED
+from debtguide.knowledge.checks.references import Known
+from debtguide.knowledge.kinds import NUMBER, is_day, suggestion
 from debtguide.knowledge.statements import statements
 from debtguide.model.condition_syntax import parse_comparison
 from debtguide.model.conditions import Assessed
@@ -14,10 +15,10 @@ from debtguide.model.conditions import Assessed
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from debtguide.knowledge.kinds import Record
     from debtguide.knowledge.library import Library
     from debtguide.knowledge.nodes import Scalar
-
-_DAY_KINDS = ("day",)
+    from debtguide.model.conditions import Comparison
 
 
 def scalars(condition: Any) -> Iterator[Scalar]:
@@ -41,36 +42,58 @@ def _written(library: Library) -> Iterator[Any]:
 
 def _comparisons(library: Library) -> Iterator[Problem]:
     """DG209, DG302, DG306, DG307: what a comparison is made of."""
-    facts = library.of("fact")
+    facts, known = library.of("fact"), Known(library)
     for condition in _written(library):
         for text in scalars(condition):
             comparison = parse_comparison(text)
             if comparison is None:
-                yield Problem(text.mark, "DG209", f"条件“{text}”看不懂", "写成 事实 比较号 值，例如 overdue_days >= 90、documents_received has summons、is served。")
+                hint = "写成 事实 比较号 值，例如 overdue_days >= 90、documents_received has summons、is served。"
+                yield Problem(text.mark, "DG209", f"条件“{text}”看不懂", hint)
             elif isinstance(comparison, Assessed):
-                known = library.of("assessment")
-                if comparison.assessment not in known:
-                    yield Problem(text.mark, "DG307", f"没有名为“{comparison.assessment}”的判断", suggestion(comparison.assessment, sorted(known)))
+                yield from known.dangling("assessment", comparison.assessment, text, "条件")
             elif comparison.fact not in facts:
-                yield Problem(text.mark, "DG306", f"没有名为“{comparison.fact}”的事实", suggestion(comparison.fact, sorted(facts)))
-            else:
-                yield from _operand(library, text, comparison.fact, comparison.since, comparison.operand)
+                yield from known.dangling("fact", comparison.fact, text, "条件")
+            elif ("fact", comparison.fact) not in library.doubtful:
+                yield from _fits(text, comparison, facts[comparison.fact], known)
 
 
-def _operand(library: Library, text: Scalar, name: str, since: str | None, operand: str | tuple[str, ...]) -> Iterator[Problem]:
-    fact = library.of("fact")[name]
-    if since is not None and fact["kind"] not in _DAY_KINDS:
-        yield Problem(text.mark, "DG209", f"事实“{name}”不是日期，不能用 {since}_since", "只有日期类的事实可以这样写。")
+def _fits(text: Scalar, comparison: Comparison, fact: Record, known: Known) -> Iterator[Problem]:
+    """Yield what is wrong with comparing this fact in this way: such a condition would never come true."""
+    name, kind, operands = comparison.fact, str(fact["kind"]), comparison.operand
+    words = (operands,) if isinstance(operands, str) else operands
     choices = [str(choice["id"]) for choice in fact.list("choices")]
-    for word in (operand,) if isinstance(operand, str) else operand:
-        if choices and word not in choices:
-            yield Problem(text.mark, "DG306", f"事实“{name}”没有“{word}”这个选项", suggestion(word, choices))
-        elif not choices and re.fullmatch(r"[a-z_]+\.[a-z0-9_.]+", word) and word not in library.of("parameter"):
-            yield Problem(text.mark, "DG302", f"没有名为“{word}”的参数", suggestion(word, sorted(library.of("parameter"))))
+    if comparison.since is not None and kind != "day":
+        yield Problem(text.mark, "DG209", f"事实“{name}”不是日期，不能用 {comparison.since}_since", "只有日期类的事实可以这样写。")
+        return
+    allowed = _ORDER if comparison.since is not None else _OPERATORS[kind]
+    if comparison.operator not in allowed:
+        yield Problem(text.mark, "DG209", f"事实“{name}”不能用 {comparison.operator} 来比", "这个事实可以用：" + "、".join(allowed))
+    elif choices or kind == "flag":
+        choices = choices or ["true", "false"]
+        for word in words:
+            if word not in choices:
+                yield Problem(text.mark, "DG306", f"事实“{name}”没有“{word}”这个选项", suggestion(word, choices))
+    elif kind == "day" and comparison.since is None:
+        for word in words:
+            if not is_day(word):
+                yield Problem(text.mark, "DG205", f"“{word}”不是一个日期", f"写成 {name} {comparison.operator} 2026-01-01 这样。")
+    elif kind != "text":
+        for word in words:
+            if not NUMBER.fullmatch(word):
+                yield from known.dangling("parameter", word, text, "条件")
+
+
+_ORDER = (">=", "<=", ">", "<", "==", "!=")
+_OPERATORS = {
+    **dict.fromkeys(("money", "days", "rate", "count", "day"), _ORDER),
+    **dict.fromkeys(("text", "choice"), ("==", "!=", "in")),
+    "choices": ("has",),
+    "flag": ("==", "!="),
+}
 
 
 def _circles(library: Library) -> Iterator[Problem]:
-    """DG310, DG311: named conditions, or derived parameters, that lead back to themselves."""
+    """DG310, DG311: named conditions, or derived parameters, that lead back to themselves or to no values."""
     needs = {
         name: [found.assessment for text in scalars(record["when"]) if isinstance(found := parse_comparison(text), Assessed)]
         for name, record in library.of("assessment").items()
@@ -79,9 +102,17 @@ def _circles(library: Library) -> Iterator[Problem]:
         record = library.of("assessment")[name]
         yield Problem(record.mark_of("when"), "DG310", f"判断“{name}”绕了一圈又回到自己", "判断之间不能互相引用成环。")
     derived = {name: [str(record["of"])] if record["of"] else [] for name, record in library.of("parameter").items()}
-    for name in _in_circles(derived):
-        record = library.of("parameter")[name]
-        yield Problem(record.mark_of("of"), "DG311", f"参数“{name}”绕了一圈又回到自己", "推算的源头必须是写有 values 的参数。")
+    circles = _in_circles(derived)
+    for name, record in library.of("parameter").items():
+        source = library.of("parameter").get(str(record["of"]))
+        if name in circles:
+            yield Problem(record.mark_of("of"), "DG311", f"参数“{name}”绕了一圈又回到自己", "推算的源头必须是写有 values 的参数。")
+        elif source is not None and source["values"] is None:
+            message = f"参数“{name}”的源头 {record['of']} 自己也是推算出来的"
+            yield Problem(record.mark_of("of"), "DG311", message, "推算的源头必须是写有 values 的参数。")
+        elif source is not None and str(source["unit"]) in NOT_COUNTED:
+            message = f"参数“{name}”的源头 {record['of']} 不是数，不能乘"
+            yield Problem(record.mark_of("of"), "DG311", message, f"单位是{'、'.join(NOT_COUNTED)}的参数不能用来推算。")
 
 
 def _in_circles(needs: dict[str, list[str]]) -> list[str]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
+import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from debtguide.errors import Problem
+from debtguide.knowledge.kinds import NUMBER, is_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -13,6 +16,12 @@ if TYPE_CHECKING:
     from debtguide.knowledge.kinds import Record
     from debtguide.knowledge.library import Library
     from debtguide.spans import SourceMark
+
+
+NOT_COUNTED = ("date", "clock")
+"""Units whose values are no numbers."""
+
+_CLOCK = re.compile("(?:[01]?[0-9]|2[0-3]):[0-5][0-9]")
 
 
 def _ends_before_it_begins(first: str | None, last: str | None, mark: SourceMark) -> Iterator[Problem]:
@@ -38,7 +47,7 @@ def _overlaps(library: Library) -> Iterator[Problem]:
             by_article.setdefault(str(article["id"]), []).append(article)
         for number, versions in by_article.items():
             versions.sort(key=lambda version: str(version["effective_from"]))
-            for earlier, later in zip(versions, versions[1:]):
+            for earlier, later in itertools.pairwise(versions):
                 last = earlier["effective_to"]
                 if last is None or last >= later["effective_from"]:
                     yield Problem(
@@ -49,7 +58,7 @@ def _overlaps(library: Library) -> Iterator[Problem]:
                     )
     for name, parameter in library.of("parameter").items():
         pairs = sorted(parameter.list("values"), key=lambda pair: str(pair[0]))
-        for (_, earlier), (day, later) in zip(pairs, pairs[1:]):
+        for (_, earlier), (day, later) in itertools.pairwise(pairs):
             if earlier["until"] is not None and earlier["until"] >= day:
                 yield Problem(later.mark, "DG405", f"参数 {name} 的两个值日期重叠", f"前一个值的 until 应当早于 {day}，或不写。")
 
@@ -58,15 +67,34 @@ def _day_before(day: str) -> str:
     return (date.fromisoformat(day) - timedelta(days=1)).isoformat()
 
 
+def _values(library: Library) -> Iterator[Problem]:
+    """DG205, DG206: a value that does not fit its unit."""
+    for name, parameter in library.of("parameter").items():
+        unit = str(parameter["unit"])
+        for _, dated in parameter.list("values"):
+            value = dated["value"]
+            if unit == "date" and not is_day(value):
+                yield Problem(value.mark, "DG205", f"参数 {name} 的值“{value}”不是一个日期", "单位是 date，写成 2026-01-01 这样。")
+            elif unit == "clock" and not _CLOCK.fullmatch(value):
+                yield Problem(value.mark, "DG206", f"参数 {name} 的值“{value}”不是一个钟点", "单位是 clock，写成 22:00 这样，放进双引号。")
+            elif unit not in NOT_COUNTED and not NUMBER.fullmatch(value):
+                yield Problem(value.mark, "DG206", f"参数 {name} 的值“{value}”不是一个数", "写成 3 或 1.75；单位写在 unit 里。")
+
+
 def _editions(library: Library) -> Iterator[Problem]:
-    """DG405: an article version that begins on a day on which no edition of its instrument begins."""
+    """DG405: two editions for the same day, or an article version that begins on a day on which no edition begins."""
     for name, statute in library.of("statute").items():
+        editions = sorted(statute.list("editions"), key=lambda edition: str(edition["effective_from"]))
+        for earlier, later in itertools.pairwise(editions):
+            last, first = earlier["effective_to"], later["effective_from"]
+            if earlier["effective_from"] == first or (last is not None and last >= first):
+                message = f"{name} 的两个版本日期重叠：{earlier['effective_from']} 起的和 {first} 起的"
+                yield Problem(later.mark_of("effective_from"), "DG405", message, f"前一版的 effective_to 应当是 {_day_before(first)}。")
         days = [str(edition["effective_from"]) for edition in statute.list("editions")]
         for article in statute.list("articles"):
             if article["effective_from"] not in days:
-                yield Problem(
-                    article.mark_of("effective_from"), "DG405", f"{name}/{article['id']} 从 {article['effective_from']} 起有效，但没有哪一版在这天施行", "可以写：" + "、".join(days)
-                )
+                message = f"{name}/{article['id']} 从 {article['effective_from']} 起有效，但没有哪一版在这天施行"
+                yield Problem(article.mark_of("effective_from"), "DG405", message, "可以写：" + "、".join(days))
 
 
 def _names(library: Library) -> Iterator[Problem]:
@@ -79,4 +107,4 @@ def _names(library: Library) -> Iterator[Problem]:
                 yield Problem(alias.mark, "DG411", f"“{alias}”同时是 {owner} 和 {name} 的名称", "一个叫法只能指一部法律。")
 
 
-RULES = (_days, _overlaps, _editions, _names)
+RULES = (_days, _overlaps, _values, _editions, _names)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from debtguide.errors import Problem
+from debtguide.knowledge.checks.references import Known
 from debtguide.knowledge.folding import folded
-from debtguide.knowledge.kinds import suggestion
 from debtguide.knowledge.statements import SPEAKERS
 from debtguide.matching.pattern_syntax import parse_pattern
 
@@ -31,7 +31,8 @@ def _utterances(library: Library) -> Iterator[Problem]:
             for text in record.list("utterances"):
                 first_owner, first = claimed.setdefault(folded(text), (owner, text))
                 if first is not text and first_owner != owner:
-                    yield Problem(text.mark, "DG402", f"“{text[:24]}”已经属于话题 {first_owner}", f"另一处在 {first.mark}；一句话只能属于一个话题（不看标点和繁简）。")
+                    hint = f"另一处在 {first.mark}；一句话只能属于一个话题（不看标点和繁简）。"
+                    yield Problem(text.mark, "DG402", f"“{text[:24]}”已经属于话题 {first_owner}", hint)
     for speaker in SPEAKERS:
         for name, record in library.of(speaker).items():
             for text in record.list("not_utterances"):
@@ -48,16 +49,9 @@ def _ways_in(library: Library) -> Iterator[Problem]:
                 yield Problem(record.mark, "DG403", f"“{name}”没有句式也没有话语，谁也找不到它", "至少写几句人们会怎么问（utterances）。")
 
 
-def _finished(library: Library) -> Iterator[Problem]:
-    """DG203: a finished topic without the day of its legal review."""
-    for name, record in library.of("topic").items():
-        if record["status"] == "finished" and record["reviewed_on"] is None:
-            yield Problem(record.mark, "DG203", f"话题 {name} 写完了，却没有 reviewed_on", "reviewed_on：最近一次按法条逐句审读的日子。")
-
-
 def _patterns(library: Library) -> Iterator[Problem]:
     """DG208, DG305: a pattern that cannot be read, or names a concept that does not exist."""
-    concepts = sorted(concept["id"] for lexicon in library.of("lexicon").values() for concept in lexicon.list("concepts"))
+    known = Known(library)
     for speaker in SPEAKERS:
         for record in library.of(speaker).values():
             for text in record.list("patterns"):
@@ -67,8 +61,8 @@ def _patterns(library: Library) -> Iterator[Problem]:
                     continue
                 items = [item for group in pattern.groups for _, item in group] + list(pattern.absent)
                 for item in items:
-                    if item.concept is not None and item.concept not in concepts:
-                        yield Problem(text.mark, "DG305", f"句式里的概念 <{item.concept}> 不存在", suggestion(item.concept, concepts))
+                    if item.concept is not None:
+                        yield from known.dangling("concept", item.concept, text, "句式")
 
 
 def _terms(library: Library) -> Iterator[Problem]:
@@ -86,4 +80,4 @@ def _terms(library: Library) -> Iterator[Problem]:
                     yield Problem(term.mark, "DG409", f"“{term}”已经属于概念 {owner}", f"另一处在 {first.mark}；一个词只能属于一个概念。")
 
 
-RULES = (_utterances, _ways_in, _finished, _patterns, _terms)
+RULES = (_utterances, _ways_in, _patterns, _terms)

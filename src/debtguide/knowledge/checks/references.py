@@ -3,20 +3,76 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from debtguide.errors import Problem
 from debtguide.knowledge.kinds import suggestion
 from debtguide.knowledge.statements import SPEAKERS, statements
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Iterator
 
     from debtguide.knowledge.kinds import Record
     from debtguide.knowledge.library import Library
     from debtguide.knowledge.nodes import Scalar
 
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+
+
+class Target(NamedTuple):
+    """A kind of thing that can be referred to: the code of a reference that leads nowhere, and its name in Chinese."""
+
+    code: str
+    title: str
+
+
+TARGETS = {
+    "article": Target("DG301", "条文"),
+    "parameter": Target("DG302", "参数"),
+    "contact": Target("DG303", "求助渠道"),
+    "topic": Target("DG304", "话题"),
+    "concept": Target("DG305", "概念"),
+    "fact": Target("DG306", "事实"),
+    "assessment": Target("DG307", "判断"),
+    "stage": Target("DG308", "阶段"),
+}
+
+
+class Known:
+    """Which ids a library defines; what a file that could not be read whole may define counts as defined."""
+
+    def __init__(self, library: Library) -> None:
+        self._doubtful = library.doubtful
+        self._doubtful_kinds = {kind for kind, _ in library.doubtful}
+        self._ids: dict[str, frozenset[str]] = {
+            **{kind: frozenset(library.of(kind)) for kind in ("parameter", "contact", "fact", "assessment", "stage")},
+            "article": frozenset(article_ids(library)),
+            "topic": frozenset(topic_ids(library)),
+            "concept": frozenset(str(concept["id"]) for lexicon in library.of("lexicon").values() for concept in lexicon.list("concepts")),
+        }
+
+    def has(self, target: str, name: str) -> bool:
+        """Return whether ``name`` is defined, or may be."""
+        return name in self._ids[target] or self._may_be(target, name)
+
+    def _may_be(self, target: str, name: str) -> bool:
+        if target == "article":
+            return ("statute", name.split("/")[0]) in self._doubtful
+        if target == "concept":
+            return "lexicon" in self._doubtful_kinds
+        # A stage names its topic inside the file, so a stage that cannot be read may define any.
+        return (target, name) in self._doubtful or (target == "topic" and "stage" in self._doubtful_kinds)
+
+    def dangling(self, target: str, name: str, where: Scalar, owner: str) -> Iterator[Problem]:
+        """Yield the problem that ``owner`` refers to a ``name`` that is nowhere defined, where that is so."""
+        if not self.has(target, name):
+            code, title = TARGETS[target]
+            yield Problem(where.mark, code, f"{owner}引用了不存在的{title} {name}", suggestion(name, self._nearby(target, name)))
+
+    def _nearby(self, target: str, name: str) -> list[str]:
+        """Return what may have been meant: of articles those of the same instrument, where it is known."""
+        same_statute = [other for other in self._ids[target] if target == "article" and other.startswith(name.split("/")[0] + "/")]
+        return sorted(same_statute or self._ids[target])
 
 
 def article_ids(library: Library) -> set[str]:
@@ -29,39 +85,27 @@ def topic_ids(library: Library) -> set[str]:
     return set(library.of("topic")) | {str(stage["topic"]) for stage in library.of("stage").values()}
 
 
-def _missing(where: Scalar, code: str, what: str, owner: str, known: Collection[str]) -> Problem:
-    nearest = suggestion(str(where), sorted(known))
-    return Problem(where.mark, code, f"{owner}引用了不存在的{what} {where}", nearest)
-
-
 def _articles(library: Library) -> Iterator[Problem]:
     """DG301: an article that is not held."""
-    known = article_ids(library)
+    known = Known(library)
 
-    def missing(owner: str, cites: list[Scalar]) -> Iterator[Problem]:
+    def cited(owner: str, cites: list[Scalar]) -> Iterator[Problem]:
         for cite in cites:
-            if cite not in known:
-                yield _missing(cite, "DG301", "条文", owner, _same_statute(cite, known))
+            yield from known.dangling("article", cite, cite, owner)
 
     for said in statements(library):
-        yield from missing(f"{_title(said.speaker)} {said.owner} ", said.statement.list("cites"))
+        yield from cited(f"{_title(said.speaker)} {said.owner} ", said.statement.list("cites"))
     for name, parameter in library.of("parameter").items():
-        yield from missing(f"参数 {name} ", parameter.list("cites"))
+        yield from cited(f"参数 {name} ", parameter.list("cites"))
         for _, dated in parameter.list("values"):
-            yield from missing(f"参数 {name} ", dated.list("cites"))
+            yield from cited(f"参数 {name} ", dated.list("cites"))
     for name, fact in library.of("fact").items():
-        yield from missing(f"事实 {name} ", fact.list("cites"))
+        yield from cited(f"事实 {name} ", fact.list("cites"))
     for name, statute in library.of("statute").items():
         for article in statute.list("articles"):
             links = [article["renumbered_from"]] if article["renumbered_from"] else []
             links += article.list("became") + [read["now"] for read in article.list("reads_today")]
-            yield from missing(f"条文 {name}/{article['id']} ", links)
-
-
-def _same_statute(cite: str, known: Collection[str]) -> list[str]:
-    """Return the known articles of the instrument that ``cite`` names, or all where the instrument is unknown."""
-    statute = cite.split("/")[0] + "/"
-    return [other for other in known if other.startswith(statute)] or list(known)
+            yield from cited(f"条文 {name}/{article['id']} ", links)
 
 
 def _title(speaker: str) -> str:
@@ -70,75 +114,72 @@ def _title(speaker: str) -> str:
 
 def _placeholders(library: Library) -> Iterator[Problem]:
     """DG301, DG302, DG303, DG210: a placeholder in prose that names nothing."""
-    articles, contacts, parameters = article_ids(library), library.of("contact"), library.of("parameter")
+    known = Known(library)
     texts = [(f"{_title(said.speaker)} {said.owner} ", said.statement["text"]) for said in statements(library)]
     if library.guide["notice"] is not None:
         texts.append(("guide.yaml ", library.guide["notice"]))
     for owner, text in texts:
         for inside in PLACEHOLDER.findall(text):
             kind, _, name = inside.rpartition(":")
-            known, code, what = {
-                "law": (articles, "DG301", "条文"),
-                "contact": (contacts, "DG303", "求助渠道"),
-                "": (parameters, "DG302", "参数"),
-            }.get(kind, (None, "", ""))
-            if known is None:
+            target = {"law": "article", "contact": "contact", "": "parameter"}.get(kind)
+            if target is None:
                 yield Problem(text.mark, "DG210", f"占位“{{{inside}}}”看不懂", "只有三种：{参数id}、{law:法律/条号}、{contact:渠道id}。")
-            elif name not in known:
-                yield Problem(text.mark, code, f"{owner}引用了不存在的{what} {name}", suggestion(name, sorted(known)))
+            else:
+                yield from known.dangling(target, name, text, owner)
         if text.count("{") != len(PLACEHOLDER.findall(text)) or text.count("}") != text.count("{"):
             yield Problem(text.mark, "DG210", "花括号没有成对", "占位写成 {limitation.general}。")
 
 
 def _answers(library: Library) -> Iterator[Problem]:
     """DG302-DG304, DG308: parameters of periods, contacts, follow-up topics and stages of answers."""
-    topics, stages = topic_ids(library), library.of("stage")
+    known = Known(library)
     for speaker in SPEAKERS:
         for name, record in library.of(speaker).items():
             owner = f"{_title(speaker)} {name} "
             answer: Record | None = record["answer"]
             if answer is None:
                 continue
-            for contact in answer.list("contacts"):
-                if contact not in library.of("contact"):
-                    yield _missing(contact, "DG303", "求助渠道", owner, library.of("contact"))
-            for topic in answer.list("follow_ups"):
-                if topic not in topics:
-                    yield _missing(topic, "DG304", "话题", owner, topics)
-            for stage in answer.list("shows_stages"):
-                if stage not in stages:
-                    yield _missing(stage, "DG308", "阶段", owner, stages)
+            for key, target in (("contacts", "contact"), ("follow_ups", "topic"), ("shows_stages", "stage")):
+                for where in answer.list(key):
+                    yield from known.dangling(target, where, where, owner)
             for step in answer.list("steps"):
-                if step["due"] is not None and step["due"]["within"] not in library.of("parameter"):
-                    yield _missing(step["due"]["within"], "DG302", "参数", owner, library.of("parameter"))
+                if step["due"] is not None:
+                    yield from known.dangling("parameter", step["due"]["within"], step["due"]["within"], owner)
 
 
 def _records(library: Library) -> Iterator[Problem]:
     """DG302, DG304, DG306, DG308: references that records make by their own keys."""
-    stages, facts = library.of("stage"), library.of("fact")
+    known = Known(library)
+
+    def refers(target: str, where: Scalar | None, owner: str) -> Iterator[Problem]:
+        if where is not None:
+            yield from known.dangling(target, where, where, owner)
+
     for name, topic in library.of("topic").items():
-        for key in ("stage", "sub_stage"):
-            if topic[key] is not None and topic[key] not in stages:
-                yield _missing(topic[key], "DG308", "阶段", f"话题 {name} ", stages)
+        yield from refers("stage", topic["stage"], f"话题 {name} ")
+        yield from refers("stage", topic["sub_stage"], f"话题 {name} ")
         for fact in topic.list("needs"):
-            if fact not in facts:
-                yield _missing(fact, "DG306", "事实", f"话题 {name} ", facts)
-    for name, stage in stages.items():
-        if stage["parent"] is not None and stage["parent"] not in stages:
-            yield _missing(stage["parent"], "DG308", "阶段", f"阶段 {name} ", stages)
+            yield from refers("fact", fact, f"话题 {name} ")
+    for name, stage in library.of("stage").items():
+        yield from refers("stage", stage["parent"], f"阶段 {name} ")
     for name, rule in library.of("safety").items():
-        if rule["topic"] not in topic_ids(library):
-            yield _missing(rule["topic"], "DG304", "话题", f"安全规则 {name} ", topic_ids(library))
-    for name, contact in library.of("contact").items():
-        if contact["number"] is None and contact["url"] is None:
-            yield Problem(contact.mark, "DG203", f"求助渠道 {name} 既没有 number 也没有 url", "号码和网址至少写一个。")
+        yield from refers("topic", rule["topic"], f"安全规则 {name} ")
     for name, parameter in library.of("parameter").items():
-        if parameter["of"] is not None and parameter["of"] not in library.of("parameter"):
-            yield _missing(parameter["of"], "DG302", "参数", f"参数 {name} ", library.of("parameter"))
-        if (parameter["of"] is None) == (parameter["values"] is None):
-            yield Problem(parameter.mark, "DG203", f"参数 {name} 要么写 values，要么写 of 和 factor", "直接给出各个日期的值，或说明由哪个参数推算。")
-        if parameter["of"] is not None and parameter["factor"] is None:
-            yield Problem(parameter.mark, "DG203", f"参数 {name} 写了 of，却没有 factor", "factor：乘以几。")
+        yield from refers("parameter", parameter["of"], f"参数 {name} ")
 
 
-RULES = (_articles, _placeholders, _answers, _records)
+def _lender_kinds(library: Library) -> Iterator[Problem]:
+    """DG306: a kind of lender that is no choice of the fact ``lender_kind``."""
+    fact = library.of("fact").get("lender_kind")
+    if fact is None or ("fact", "lender_kind") in library.doubtful:
+        return
+    choices = [str(choice["id"]) for choice in fact.list("choices")]
+    written = [concept["lender_kind"] for lexicon in library.of("lexicon").values() for concept in lexicon.list("concepts")]
+    for contact in library.of("contact").values():
+        written += contact.list("lender_kinds")
+    for kind in written:
+        if kind is not None and kind not in choices:
+            yield Problem(kind.mark, "DG306", f"事实“lender_kind”没有“{kind}”这个选项", suggestion(kind, choices))
+
+
+RULES = (_articles, _placeholders, _answers, _records, _lender_kinds)

@@ -13,7 +13,9 @@ from debtguide.knowledge.tables import BINDING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from debtguide.knowledge.kinds import Record
     from debtguide.knowledge.library import Library
+    from debtguide.knowledge.nodes import Scalar
 
 _BINDING_WORDS = re.compile("应当|有权|不得|必须|禁止|严禁")
 _QUOTED = re.compile("“[^”]*”|‘[^’]*’|《[^》]*》")
@@ -22,9 +24,13 @@ _IDIOM = "(?<![〇零一二三四五六七八九十百千万两])一(?:天|点|�
 """一天, 一点, 一次 … are everyday words far more often than numbers of law."""
 
 _UNIT = (
-    "个?工作日|个月|个小时|小时|分钟|周岁|周年|年|月|日内|日(?![常前后子益志本夜])|天|周|期|倍|次|万元|亿元|元|块|%|％|成(?!为|功|立|了|员|年|本|交|果|就|绩|长|人|心)|折|分之|点(?!名|击|开|头|到|儿|钱|也|都|一)|号(?!码|召|称|令|线|主|子)|个百分点|人以上|岁"
+    "个?工作日|个月|个小时|小时|分钟|周岁|周年|年|月|日内|日(?![常前后子益志本夜])|天|周|期|倍|次|万元|亿元|元|块|%|％|"
+    "成(?!为|功|立|了|员|年|本|交|果|就|绩|长|人|心)|折|分之|点(?!名|击|开|头|到|儿|钱|也|都|一)|号(?!码|召|称|令|线|主|子)|个百分点|人以上|岁"
 )
-_TYPED_NUMBER = re.compile(f"(?!{_IDIOM})(?:{_NUMERAL})\\s*(?:多|来|余|几)?\\s*(?:{_UNIT})|百分之(?:{_NUMERAL})|[0-9]{{1,2}}[:：][0-9]{{2}}|第(?:{_NUMERAL})条|(?<![0-9])(?:1[0-9]{{2,4}}|9[0-9]{{4}})(?![0-9])")
+_TYPED_NUMBER = re.compile(
+    f"(?!{_IDIOM})(?:{_NUMERAL})\\s*(?:多|来|余|几)?\\s*(?:{_UNIT})|百分之(?:{_NUMERAL})|[0-9]{{1,2}}[:：][0-9]{{2}}|"
+    f"第(?:{_NUMERAL})条|(?<![0-9])(?:1[0-9]{{2,4}}|9[0-9]{{4}})(?![0-9])"
+)
 
 
 def _authority(library: Library) -> Iterator[Problem]:
@@ -42,7 +48,20 @@ def _authority(library: Library) -> Iterator[Problem]:
         elif basis is not None and basis != "实务" and cites:
             found = {levels[cite.split("/")[0]] for cite in cites if cite.split("/")[0] in levels}
             if found and basis not in found:
-                yield Problem(statement.mark_of("basis"), "DG408", f"basis 写的是{basis}，所引条文却属于{'、'.join(sorted(found))}", "basis 要和所引的至少一条属于同一层。")
+                message = f"basis 写的是{basis}，所引条文却属于{'、'.join(sorted(found))}"
+                yield Problem(statement.mark_of("basis"), "DG408", message, "basis 要和所引的至少一条属于同一层。")
+        yield from _named_but_not_cited(statement)
+
+
+def _named_but_not_cited(statement: Record) -> Iterator[Problem]:
+    """Yield a problem where prose names a provision, or a number that the law sets, and rests on nothing."""
+    text = statement["text"]
+    for inside in PLACEHOLDER.findall(text):
+        kind, _, name = inside.rpartition(":")
+        if kind == "law" and name not in statement.list("cites"):
+            yield Problem(text.mark, "DG401", f"正文提到了 {name}，cites 里却没有它", f"cites 加上 {name}。")
+        elif not kind and statement["basis"] is None:
+            yield Problem(text.mark, "DG401", f"正文用了法定的数 {{{name}}}，却没有写依据", "加上 cites 和 basis。")
 
 
 def _binding_words(library: Library) -> Iterator[Problem]:
@@ -65,19 +84,31 @@ def _typed_numbers(library: Library) -> Iterator[Problem]:
     """DG406: a number of law typed into prose, where only a dated parameter stays true."""
     allowed = sorted((str(literal["text"]) for literal in library.guide.list("literals")), key=len, reverse=True)
     allowed_text = re.compile("|".join(map(re.escape, allowed))) if allowed else None
-    for said in statements(library):
-        text = said.statement["text"]
+    for text in _prose(library):
         bare = PLACEHOLDER.sub("□", _QUOTED_TITLES.sub("□", text))
         if allowed_text is not None:
             bare = allowed_text.sub("□", bare)
-        found = _TYPED_NUMBER.search(bare)
+        found = [match[0] for match in _TYPED_NUMBER.finditer(bare)]
         if found:
             yield Problem(
                 text.mark,
                 "DG406",
-                f"正文里写死了数字“{found[0]}”",
-                "法定的数字写成参数占位，例如 {limitation.general}；条号写成 {law:civil-code/675}；确实不是法定数字的，加进 guide.yaml 的 literals 并说明理由。",
+                f"正文里写死了数字“{'”“'.join(found)}”",
+                "法定的数字写成参数占位，例如 {limitation.general}；条号写成 {law:civil-code/675}；"
+                "确实不是法定数字的，加进 guide.yaml 的 literals 并说明理由。",
             )
+
+
+def _prose(library: Library) -> Iterator[Scalar]:
+    """Yield every text that is read to people as the guide's own words."""
+    for said in statements(library):
+        yield said.statement["text"]
+        if said.statement["label"] is not None:
+            yield said.statement["label"]
+    for contact in library.of("contact").values():
+        yield contact["for"]
+        if contact["cannot"] is not None:
+            yield contact["cannot"]
 
 
 _QUOTED_TITLES = re.compile("《[^》]*》")
