@@ -1,38 +1,93 @@
-"""An answer on the screen: plain text for pipes, headings in bold and lines folded at the window's width for people."""
+"""Text on the screen: as it is for pipes and screen readers, folded at the window's width and with bold headings for people."""
 
 from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from debtguide.interfaces.streams import write_text
-from debtguide.language.normalize import visible
+from debtguide.interfaces.streams import showable, write_text
 from debtguide.replies.plain_text import as_text, sections
 
 if TYPE_CHECKING:
     from debtguide.replies.answer import Answer
 
+WIDEST, NARROWEST = 96, 20
+"""Longer lines are hard to read; in a window narrower than this nothing can be set."""
 
-def write_answer(answer: Answer, *, plain: bool = False) -> None:
-    """Write ``answer`` to standard output."""
-    if plain or not sys.stdout.isatty() or os.environ.get("TERM") == "dumb":
+_BASIS = "依据"
+_FULL_TEXT = "（输入 /依据 看条文原文）"
+
+
+class Line(NamedTuple):
+    """A line of a screen; headings stand out where the terminal can show it."""
+
+    text: str
+    heading: bool = False
+
+
+def write_answer(answer: Answer, *, plain: bool = False, names_only: bool = False) -> None:
+    """Write ``answer`` to standard output.
+
+    Args:
+        answer: what to write.
+        plain: never fold; for screen readers.
+        names_only: in a window, name the provisions without their words, which would push the answer out of it.
+    """
+    if _in_window(plain):
+        _write_lines(screen(answer, _width(), names_only=names_only))
+    else:
         write_text(as_text(answer))
+
+
+def write_folded(text: str, *, plain: bool = False) -> None:
+    """Write ``text`` to standard output, folded where that is a window."""
+    if _in_window(plain):
+        _write_lines(screen_of_text(text, _width()))
+    else:
+        write_text(text)
+
+
+def screen(answer: Answer, width: int, *, names_only: bool = False) -> list[Line]:
+    """Return the lines of ``answer`` in a window of ``width`` cells."""
+    lines: list[Line] = []
+    for section in sections(answer):
+        text = section.lines
+        if section.heading == _BASIS and names_only:
+            text = (*[f"[{number}] {version.name}（{version.level}）" for number, version in enumerate(answer.citations, 1)], _FULL_TEXT)
+        if lines:
+            lines.append(Line(""))
+        if section.heading:
+            lines.append(Line(f"【{section.heading}】", heading=True))
+        lines += screen_of_text("\n".join(text), width)
+    return lines
+
+
+def screen_of_text(text: str, width: int) -> list[Line]:
+    """Return the lines of ``text`` in a window of ``width`` cells."""
+    from debtguide.interfaces.folding import folded
+
+    return [Line(line) for line in folded(showable(text), width)]
+
+
+def _in_window(plain: bool) -> bool:
+    return not plain and sys.stdout.isatty()
+
+
+def _width() -> int:
+    from shutil import get_terminal_size
+
+    # One cell is left free: a full line would make some consoles break it once more.
+    return max(NARROWEST, min(WIDEST, get_terminal_size().columns - 1))
+
+
+def _write_lines(lines: list[Line]) -> None:
+    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+        write_text("\n".join([line.text for line in lines]))
         return
     from rich.console import Console
-    from rich.padding import Padding
     from rich.text import Text
 
     console = Console(highlight=False, emoji=False, markup=False)
-    for section in sections(answer):
-        if section.heading:
-            console.print(Text(section.heading, style="bold"))
-        for line in section.lines:
-            shown = Text(_showable(line), style="dim" if section.heading == "依据" else "")
-            console.print(Padding(shown, (0, 0, 0, 2)) if section.heading else shown)
-        console.print()
-
-
-def _showable(text: str) -> str:
-    encoding = sys.stdout.encoding or "utf-8"
-    return visible(text).encode(encoding, "replace").decode(encoding, "replace")
+    for line in lines:
+        console.print(Text(line.text, style="bold" if line.heading else ""), no_wrap=True, overflow="ignore", crop=False)

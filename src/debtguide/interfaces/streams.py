@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,18 @@ from debtguide.language.normalize import INVISIBLE, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+
+def open_missing() -> None:
+    """Give a program that was started with closed streams empty ones; Python has None for them."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115  open until the process ends
+
+
+def discard_output() -> None:
+    """Send what is still to be written nowhere, so that the interpreter has nothing to complain of when it exits."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def decoded(raw: bytes) -> str:
@@ -33,11 +46,21 @@ def stdin_lines() -> Iterator[str]:
         yield decoded(raw).rstrip("\r\n")
 
 
+def showable(text: str, encoding: str | None = None) -> str:
+    """Return ``text`` as a console shows it: without control characters, and with ``?`` for what its encoding has not."""
+    encoding = encoding or sys.stdout.encoding or "utf-8"
+    return visible(text).replace("\r", "").encode(encoding, "replace").decode(encoding, "replace")
+
+
+def quoted(text: str, most: int = 40) -> str:
+    """Return what somebody typed as a quotation on one line, shortened, for a message."""
+    line = " ".join(visible(text[: most * 4]).split())
+    return f"“{line[:most]}…”" if len(line) > most else f"“{line}”"
+
+
 def write_text(text: str) -> None:
-    """Write ``text`` for a person: characters that the console cannot show become ``?``, control characters are dropped."""
-    encoding = sys.stdout.encoding or "utf-8"
-    shown = visible(text).encode(encoding, "replace").decode(encoding, "replace")
-    sys.stdout.write(shown + "\n")
+    """Write ``text`` for a person."""
+    sys.stdout.write(showable(text) + "\n")
     sys.stdout.flush()
 
 
@@ -46,11 +69,11 @@ def write_json(value: dict[str, Any]) -> None:
     line = json.dumps(value, ensure_ascii=False)
     if not INVISIBLE.isdisjoint(line):
         line = "".join([f"\\u{ord(character):04x}" if character in INVISIBLE else character for character in line])
-    sys.stdout.buffer.write(line.encode("utf-8", "replace") + b"\n")
+    # A lone surrogate in an id that is echoed becomes \udxxx, which is how JSON writes it.
+    sys.stdout.buffer.write(line.encode("utf-8", "backslashreplace") + b"\n")
     sys.stdout.buffer.flush()
 
 
 def complain(text: str) -> None:
     """Write one clear line to standard error."""
-    encoding = sys.stderr.encoding or "utf-8"
-    sys.stderr.write(visible(text).encode(encoding, "replace").decode(encoding, "replace") + "\n")
+    sys.stderr.write(showable(text, sys.stderr.encoding) + "\n")

@@ -50,7 +50,7 @@ def compile_library(library: Library) -> tuple[dict[str, Plain], dict[str, dict[
         "total": vocabulary.total,
         "concepts": {str(item): concept for item, concept in sorted(vocabulary.concepts.items())},
     }
-    bodies = _bodies(library)
+    bodies = _bodies(library, vocabulary)
     bodies["initial"] = _by_initial(vocabulary.words, vocabulary.scan, weights)
     bodies["patterns"] = _patterns_by_item(library, vocabulary, numbers, [row[0] for row in safety])
     return head, bodies
@@ -103,7 +103,7 @@ def _patterns_by_item(library: Library, vocabulary: Vocabulary, topics: dict[str
     return found
 
 
-def _bodies(library: Library) -> dict[str, dict[str, Plain]]:
+def _bodies(library: Library, vocabulary: Vocabulary) -> dict[str, dict[str, Plain]]:
     """Return the bodies by section and id."""
     answers: dict[str, Plain] = {}
     for speaker in SPEAKERS:
@@ -130,7 +130,7 @@ def _bodies(library: Library) -> dict[str, dict[str, Plain]]:
         "contact": contacts,
         "parameter": {name: _parameter(library, name) for name in library.of("parameter")},
         "assessment": {name: _condition(assessment["when"]) for name, assessment in library.of("assessment").items()},
-        "law": {"statutes": names, "search": compile_search(library)},
+        "law": {"statutes": names, "search": compile_search(library, vocabulary)},
     }
 
 
@@ -192,7 +192,7 @@ def _article(name: str, statute: Record, article: Record) -> Plain:
         statute.text("short"),
         number,
         article_in_chinese(number),
-        article.text("text"),
+        paragraphs(article.text("text")),
         article["verbatim"] is not False,
         article["part"] is True,
         statute.text("level"),
@@ -206,6 +206,17 @@ def _article(name: str, statute: Record, article: Record) -> Plain:
         [str(other) for other in article.list("became")],
         [[read.text("says"), read.text("now")] for read in article.list("reads_today")],
     ]
+
+
+def paragraphs(written: str) -> str:
+    """Return an article's text, one paragraph a line; a line that is indented further goes on with the paragraph before it."""
+    lines: list[str] = []
+    for line in written.splitlines():
+        if line.startswith(" ") and lines:
+            lines[-1] += line.strip()
+        elif line.strip():
+            lines.append(line.strip())
+    return "\n".join(lines)
 
 
 def article_in_chinese(number: str) -> str:

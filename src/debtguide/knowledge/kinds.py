@@ -30,10 +30,13 @@ class Record:
     The one place where knowledge travels keyed by strings; it ends at the compiler.
     """
 
-    def __init__(self, mark: SourceMark, values: dict[str, Any], marks: dict[str, SourceMark]) -> None:
+    def __init__(
+        self, mark: SourceMark, values: dict[str, Any], marks: dict[str, SourceMark], flawed: frozenset[str] = frozenset()
+    ) -> None:
         self.mark = mark
         self.values = values
         self.marks = marks
+        self.flawed = flawed
 
     def __getitem__(self, name: str) -> Any:
         return self.values.get(name)
@@ -45,6 +48,10 @@ class Record:
     def list(self, name: str) -> list[Any]:
         """Return a list field, or an empty list."""
         return self.values.get(name) or []
+
+    def absent(self, name: str) -> bool:
+        """Return whether nothing was written there; what was written but could not be read is not nothing."""
+        return not self.values.get(name) and name not in self.flawed
 
     def mark_of(self, name: str) -> SourceMark:
         """Return where the field's value stands, or the record where the field is absent."""
@@ -301,6 +308,7 @@ class RecordOf(Kind):
         mark = source.mark_of(node)
         values: dict[str, Any] = {}
         marks: dict[str, SourceMark] = {}
+        flawed = set()
         sound = True
         for key, value in node.value:
             field = self._by_name.get(key.value)
@@ -310,12 +318,15 @@ class RecordOf(Kind):
             marks[field.name] = source.mark_of(value)
             if isinstance(value, yaml.ScalarNode) and value.value in ("null", "") and not value.style and not field.required:
                 continue
+            so_far = source.faults
             values[field.name] = field.kind.read(value, source)
+            if source.faults > so_far:
+                flawed.add(field.name)
         for field in self.fields:
             if field.required and field.name not in marks:
                 source.problem(mark, "DG203", f"缺少键“{field.name}”", f"{field.name}：{field.meaning}")
             sound = sound and not (field.required and values.get(field.name) is None)
-        return Record(mark, values, marks) if sound else None
+        return Record(mark, values, marks, frozenset(flawed)) if sound else None
 
     def schema(self) -> Schema:
         """Return the JSON Schema of the record."""

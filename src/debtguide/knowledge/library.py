@@ -98,7 +98,7 @@ def _digest(directory: Path) -> bytes:
 def _merge_guides(own: Record, below: Record) -> Record:
     values = {**below.values, **own.values}
     values["literals"] = below.list("literals") + own.list("literals")
-    return Record(own.mark, values, {**below.marks, **own.marks})
+    return Record(own.mark, values, {**below.marks, **own.marks}, own.flawed | below.flawed)
 
 
 def _read_guide(directory: Path, problems: list[Problem]) -> Record | None:

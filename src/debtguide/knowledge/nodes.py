@@ -91,6 +91,7 @@ class Source:
         self.path = path
         self.shown = shown
         self._report = report
+        self.faults = 0
 
     def mark(self, line: int = 1, column: int = 1) -> SourceMark:
         """Return a place in this file."""
@@ -102,6 +103,7 @@ class Source:
 
     def problem(self, mark: SourceMark, code: str, message: str, hint: str = "") -> None:
         """Note one fault; reading goes on."""
+        self.faults += 1
         self._report(Problem(mark, code, message, hint))
 
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from debtguide.knowledge.library import Library
     from debtguide.knowledge.vocabulary import Vocabulary
 
-ROUNDS = 6
+ROUNDS = 10
 ONE = 1 << 16
 """The margin, and the unit of scores."""
 FIRMNESS = ONE * 3 // 10

@@ -30,18 +30,18 @@ def _needed(library: Library) -> Iterator[Problem]:
 def _halves(library: Library) -> Iterator[Problem]:
     """DG203: records of which one half was forgotten."""
     for name, record in library.of("topic").items():
-        if record["status"] == "finished" and record["reviewed_on"] is None:
+        if record["status"] == "finished" and record.absent("reviewed_on"):
             yield Problem(record.mark, "DG203", f"话题 {name} 写完了，却没有 reviewed_on", "reviewed_on：最近一次按法条逐句审读的日子。")
     for name, rule in library.of("safety").items():
-        if rule["kind"] in _ANSWERED_BY_THE_RULE and rule["answer"] is None:
+        if rule["kind"] in _ANSWERED_BY_THE_RULE and rule.absent("answer"):
             yield Problem(rule.mark, "DG203", f"安全规则 {name} 没有 answer", f"{rule['kind']} 类的规则用自己的 answer 答复。")
     for name, contact in library.of("contact").items():
-        if contact["number"] is None and contact["url"] is None:
+        if contact.absent("number") and contact.absent("url"):
             yield Problem(contact.mark, "DG203", f"求助渠道 {name} 既没有 number 也没有 url", "号码和网址至少写一个。")
     for name, parameter in library.of("parameter").items():
-        if (parameter["of"] is None) == (parameter["values"] is None):
+        if parameter.absent("of") == parameter.absent("values"):
             yield Problem(parameter.mark, "DG203", f"参数 {name} 要么写 values，要么写 of 和 factor", "直接给出各个日期的值，或说明由哪个参数推算。")
-        if parameter["of"] is not None and parameter["factor"] is None:
+        if parameter["of"] is not None and parameter.absent("factor"):
             yield Problem(parameter.mark, "DG203", f"参数 {name} 写了 of，却没有 factor", "factor：乘以几。")
 
 
@@ -69,7 +69,7 @@ def _places(library: Library) -> Iterator[Problem]:
         if stage is not None and stage["parent"] is not None:
             hint = f"写成 stage: {stage['parent']} 和 sub_stage: {written}。"
             yield Problem(written.mark, "DG308", f"话题 {name} 的 stage 写了子阶段 {written}", hint)
-        elif sub_stage is not None and sub_stage["parent"] != written:
+        elif sub_stage is not None and sub_stage["parent"] != written and str(sub_stage["parent"] or below) in stages:
             hint = f"stage 写 {sub_stage['parent'] or below}，或换一个 sub_stage。"
             yield Problem(below.mark, "DG308", f"话题 {name} 的子阶段 {below} 不属于阶段 {written or '（没有写）'}", hint)
 

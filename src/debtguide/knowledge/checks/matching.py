@@ -45,7 +45,7 @@ def _ways_in(library: Library) -> Iterator[Problem]:
     """DG403: a topic with neither pattern nor utterance."""
     for speaker in SPEAKERS:
         for name, record in library.of(speaker).items():
-            if not record.list("patterns") and not record.list("utterances"):
+            if record.absent("patterns") and record.absent("utterances"):
                 yield Problem(record.mark, "DG403", f"“{name}”没有句式也没有话语，谁也找不到它", "至少写几句人们会怎么问（utterances）。")
 
 

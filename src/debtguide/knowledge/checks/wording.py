@@ -41,9 +41,9 @@ def _authority(library: Library) -> Iterator[Problem]:
             continue
         statement = said.statement
         basis, cites = statement["basis"], statement.list("cites")
-        if basis is not None and basis != "实务" and not cites:
+        if basis is not None and basis != "实务" and statement.absent("cites"):
             yield Problem(statement.mark_of("basis"), "DG401", f"说到了{basis}，却没有写依据的法条", "加上 cites；如果只是建议，去掉 basis。")
-        elif basis is None and cites:
+        elif statement.absent("basis") and cites:
             yield Problem(statement.mark_of("cites"), "DG401", "写了法条，却没有写 basis", "basis 写这句话属于哪一层：法律、司法解释……")
         elif basis is not None and basis != "实务" and cites:
             found = {levels[cite.split("/")[0]] for cite in cites if cite.split("/")[0] in levels}
@@ -60,7 +60,7 @@ def _named_but_not_cited(statement: Record) -> Iterator[Problem]:
         kind, _, name = inside.rpartition(":")
         if kind == "law" and name not in statement.list("cites"):
             yield Problem(text.mark, "DG401", f"正文提到了 {name}，cites 里却没有它", f"cites 加上 {name}。")
-        elif not kind and statement["basis"] is None:
+        elif not kind and statement.absent("basis"):
             yield Problem(text.mark, "DG401", f"正文用了法定的数 {{{name}}}，却没有写依据", "加上 cites 和 basis。")
 
 

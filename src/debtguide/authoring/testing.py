@@ -1,0 +1,81 @@
+"""``kb test``: does every utterance reach its topic, and no near miss the topic that it only looks like?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from debtguide.errors import KnowledgeError, Problem
+from debtguide.knowledge.library import read_library
+from debtguide.knowledge.statements import SPEAKERS
+from debtguide.service.load import load_guide
+from debtguide.service.locate import builtin_directory
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from debtguide.knowledge.library import Library
+    from debtguide.knowledge.nodes import Scalar
+    from debtguide.replies.answer import Answer
+    from debtguide.service.guide import Guide
+
+
+class Case(NamedTuple):
+    """An utterance of the knowledge: whose it is, and whether it must reach that topic or must not."""
+
+    text: Scalar
+    speaker: str
+    owner: str
+    topic: str
+    must_reach: bool
+
+
+def test(directory: str | None, write: Callable[[str], None]) -> int:
+    """Ask every utterance and near miss of ``directory``; write each failure and return 1, or 0 where there is none."""
+    builtin = builtin_directory()
+    where = directory or builtin
+    problems: list[Problem] = []
+    library = read_library(Path(where), Path(builtin), problems)
+    if library is None or problems:
+        write(KnowledgeError(problems).report())
+        return 1
+    try:
+        guide = load_guide(directory)
+    except KnowledgeError as error:
+        write(error.report())
+        return 1
+    asked = list(cases(library))
+    failures = [problem for case in asked if (problem := failure(guide, case)) is not None]
+    if failures:
+        write(KnowledgeError(failures).report())
+    write(f"问了 {len(asked)} 句，{len(asked) - len(failures)} 句对，{len(failures)} 句不对。")
+    return 1 if failures else 0
+
+
+def cases(library: Library) -> Iterator[Case]:
+    """Yield every utterance and near miss of topics, stages and safety rules."""
+    for speaker in SPEAKERS:
+        for name, record in library.of(speaker).items():
+            topic = name if speaker == "topic" else str(record["topic"])
+            for key in ("utterances", "not_utterances"):
+                for text in record.list(key):
+                    yield Case(text, speaker, name, topic, key == "utterances")
+
+
+def failure(guide: Guide, case: Case) -> Problem | None:
+    """Ask one case; return what went wrong, or None."""
+    answer = guide.ask(case.text)
+    reached = _reached(answer, case)
+    if reached == case.must_reach:
+        return None
+    found = answer.topics[0].id if answer.topics else "没有话题"
+    if case.must_reach:
+        return Problem(case.text.mark, "DG501", f"“{case.text[:30]}”没有找到 {case.owner}，找到的是 {found}", "用 ask --explain 看为什么；补几句相近的话语，或给 " + found + " 加一句近似而不是的话。")
+    return Problem(case.text.mark, "DG502", f"“{case.text[:30]}”不该找到 {case.owner}，却找到了", "在它真正所属的话题里加上这句和几句相近的话语。")
+
+
+def _reached(answer: Answer, case: Case) -> bool:
+    if case.speaker == "safety":
+        alarm = answer.explanation.alarm
+        return alarm is not None and alarm.rule.id == case.owner
+    return bool(answer.topics) and answer.topics[0].id == case.topic

@@ -1,0 +1,57 @@
+"""What several tests share: a small sound knowledge base to change at will, and the guides over it and over the built-in one."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from debtguide import Guide, load_guide
+from debtguide.knowledge import store
+from debtguide.knowledge.build import compile_directory
+from debtguide.model.knowledge_base import KnowledgeBase
+from debtguide.service.locate import builtin_directory
+
+MINIMAL = Path(__file__).parent / "minimal_knowledge"
+
+
+@pytest.fixture
+def minimal_knowledge(tmp_path: Path) -> Path:
+    """A copy of the minimal knowledge that a test may spoil."""
+    return Path(shutil.copytree(MINIMAL, tmp_path / "knowledge"))
+
+
+@pytest.fixture(scope="session")
+def minimal_compiled() -> bytes:
+    return compile_directory(str(MINIMAL), str(MINIMAL))
+
+
+@pytest.fixture(scope="session")
+def minimal_base(minimal_compiled: bytes) -> KnowledgeBase:
+    return store.loads(minimal_compiled)
+
+
+@pytest.fixture(scope="session")
+def minimal_guide(minimal_base: KnowledgeBase) -> Guide:
+    return Guide(minimal_base)
+
+
+@pytest.fixture(scope="session")
+def builtin_knowledge() -> Path:
+    return Path(builtin_directory())
+
+
+@pytest.fixture(scope="session")
+def guide(request: pytest.FixtureRequest) -> Guide:
+    """The guide over the built-in knowledge, compiled once and kept beside pytest's own cache."""
+    kept = os.environ.get("DEBTGUIDE_CACHE_DIR")
+    os.environ["DEBTGUIDE_CACHE_DIR"] = str(request.config.cache.mkdir("debtguide"))
+    try:
+        return load_guide()
+    finally:
+        if kept is None:
+            del os.environ["DEBTGUIDE_CACHE_DIR"]
+        else:
+            os.environ["DEBTGUIDE_CACHE_DIR"] = kept
