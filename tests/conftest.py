@@ -7,12 +7,16 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from debtguide import Guide, load_guide
 from debtguide.knowledge import store
 from debtguide.knowledge.build import compile_directory
 from debtguide.model.knowledge_base import KnowledgeBase
 from debtguide.service.locate import builtin_directory
+
+settings.register_profile("debtguide", deadline=None)
+settings.load_profile("debtguide")
 
 MINIMAL = Path(__file__).parent / "minimal_knowledge"
 

@@ -6,8 +6,8 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from debtguide.interfaces.render import write_answer
-from debtguide.interfaces.streams import decoded, write_text
+from debtguide.interfaces.render import write_answer, write_folded
+from debtguide.interfaces.streams import stdin_lines, write_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -15,36 +15,38 @@ if TYPE_CHECKING:
     from debtguide.replies.reply import Reply
     from debtguide.service.guide import Guide
 
-_WELCOME = "您好。可以直接说发生了什么，或者问一个问题。这里不联网，也不保存您说的话。输入 /帮助 看说明，/退出 结束。"
-_PROMPT = "您：> "
+WELCOME = (
+    "您好。欠款、催收、法院、征信的事，都可以用平常的话说发生了什么，或者直接问。\n"
+    "这里不联网，也不保存您说的话。输入 /帮助 看说明，/退出 结束。"
+)  # fmt: skip
+_PROMPT = "您> "
 
 
 def chat(guide: Guide, day: str | None, *, plain: bool) -> int:
     """Hold one conversation; the end of input ends it. Returns the exit code."""
     session = guide.session(as_of=day)
-    write_text(_WELCOME)
+    write_folded(WELCOME, plain=plain)
     lines = _typed(plain) if sys.stdin.isatty() and sys.stdout.isatty() else _piped()
     for line in lines:
         reply = session.send(line)
         _write(reply, plain=plain)
         if reply.ended:
             return 0
-    write_text("再见。")
+    write_text("\n再见。")
     return 0
 
 
 def _write(reply: Reply, *, plain: bool) -> None:
     write_text("")
     if reply.answer is not None:
-        write_answer(reply.answer, plain=plain)
+        write_answer(reply.answer, plain=plain, names_only=True)
     else:
-        write_text(reply.text)
+        write_folded(reply.text, plain=plain)
 
 
 def _piped() -> Iterator[str]:
     """Yield the lines of standard input, each shown where it was said, so that a transcript can be read."""
-    for raw in sys.stdin.buffer:
-        line = decoded(raw).rstrip("\r\n")
+    for line in stdin_lines():
         write_text(f"\n{_PROMPT}{line}")
         yield line
 
@@ -54,6 +56,7 @@ def _typed(plain: bool) -> Iterator[str]:
     read = _plain_reader() if plain or os.environ.get("TERM") == "dumb" else _line_editor()
     asked = False
     while True:
+        write_text("")
         try:
             line = read()
             asked = False
@@ -68,6 +71,8 @@ def _typed(plain: bool) -> Iterator[str]:
 
 
 def _plain_reader() -> Callable[[], str]:
+    # Whatever bytes a terminal sends: what they do not spell becomes U+FFFD.
+    sys.stdin.reconfigure(errors="replace")  # type: ignore[union-attr]
     return lambda: input(_PROMPT)
 
 

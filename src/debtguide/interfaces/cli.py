@@ -7,7 +7,7 @@ import gc
 import sys
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
-from debtguide.interfaces.streams import complain, stdin_lines, stdin_text, write_json, write_text
+from debtguide.interfaces.streams import complain, discard_output, open_missing, quoted, stdin_lines, stdin_text, write_json, write_text
 from debtguide.version import __version__
 
 if TYPE_CHECKING:
@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 
 ANSWERED, FAULT, USAGE, NOT_ANSWERED, CRISIS = 0, 1, 2, 3, 5
 
+_A_COMMAND = "命令"
 _ARGPARSE_WORDS = (
     ("unrecognized arguments: ", "不认识的参数："),
     ("the following arguments are required: ", "缺少参数："),
-    ("invalid choice: ", "没有这个选项："),
     ("expected one argument", "后面要跟一个值"),
-    ("invalid int value: ", "应当是整数："),
+    ("ignored explicit argument ", "后面不跟值，多了 "),
+    ("invalid int value: ", "应当是整数，现在是 "),
     ("not allowed with argument ", "不能同时用 "),
-    ("(choose from ", "（可以用："),
     ("argument ", "参数 "),
 )
 
@@ -40,17 +40,32 @@ class _Parser(argparse.ArgumentParser):
     """argparse in Chinese: one line, what was wrong and what to do."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(formatter_class=_Help, **options)
+        # Without abbreviations: a script that says --js must not change its meaning when an option is added.
+        super().__init__(formatter_class=_Help, allow_abbrev=False, **options)
 
     def error(self, message: str) -> NoReturn:
         for english, chinese in _ARGPARSE_WORDS:
             message = message.replace(english, chinese)
-        complain(f"用法不对：{message}。写法见 {self.prog} --help")
+        complain(f"用法不对：{' '.join(message.split())}。写法见 {self.prog} --help")
         raise SystemExit(USAGE)
+
+    def format_help(self) -> str:
+        # Below the heading of the commands argparse names them once more.
+        return super().format_help().replace("usage: ", "用法：", 1).replace(f"\n  {_A_COMMAND}\n", "\n", 1)
+
+    def print_help(self, file: object = None) -> None:
+        # argparse writes by itself, and fails on a console that cannot show Chinese.
+        write_text(self.format_help().rstrip())
+
+    def _check_value(self, action: argparse.Action, value: str) -> None:
+        if action.choices is not None and value not in action.choices:
+            ask = "；要提问请写 debtguide ask 问题" if "ask" in action.choices else ""
+            self.error(f"没有{quoted(value)}这个命令，可以用 {'、'.join(action.choices)}{ask}")
 
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code."""
+    open_missing()
     try:
         options = _parser(arguments).parse_args(arguments)
         command: Callable[[argparse.Namespace], int] = options.command
@@ -60,11 +75,13 @@ def run(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
-        # The reader has left; pointing stdout elsewhere keeps the interpreter from complaining at exit.
-        import os
-
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # The reader has seen enough and left.
+        discard_output()
         return ANSWERED
+    except OSError as error:
+        discard_output()
+        complain(f"读写失败：{error.strerror or error}{'：' + quoted(str(error.filename)) if error.filename else ''}")
+        return FAULT
 
 
 def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
@@ -88,7 +105,7 @@ class _Command(NamedTuple):
 
 
 def _add_commands(parser: argparse.ArgumentParser, commands: dict[str, _Command], arguments: Sequence[str]) -> None:
-    below = parser.add_subparsers(title="命令", metavar="", parser_class=_Parser, prog=parser.prog)
+    below = parser.add_subparsers(title=_A_COMMAND, metavar=_A_COMMAND, parser_class=_Parser, prog=parser.prog)
     for name, command in commands.items():
         child = below.add_parser(name, help=command.title, description=command.title, add_help=False)
         if name not in arguments:
@@ -115,7 +132,7 @@ def _bare(options: argparse.Namespace) -> int:
 
 
 def _needs_more(options: argparse.Namespace) -> int:
-    write_text(options.parser.format_help().rstrip().replace("usage: ", "用法："))
+    options.parser.print_help()
     return ANSWERED
 
 
@@ -145,7 +162,7 @@ def _day(options: argparse.Namespace) -> str | None:
     try:
         return iso_day(options.as_of, "")
     except ValueError:
-        complain(f"--as-of 的“{options.as_of}”不是日期，请写成 2026-11-22 这样。")
+        complain(f"--as-of 的{quoted(options.as_of)}不是日期，请写成 2026-11-22 这样。")
         raise SystemExit(USAGE) from None
 
 

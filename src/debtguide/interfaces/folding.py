@@ -27,7 +27,7 @@ def folded(text: str, width: int, indent: int = 0) -> list[str]:
     lines = []
     for paragraph in text.split("\n"):
         lead = _LEAD.match(paragraph)
-        hang = indent + (cells(lead[0]) if lead is not None else 0)
+        hang = indent + (len(lead[0]) if lead is not None else 0)
         lines += _paragraph(paragraph.rstrip(), " " * indent, " " * min(hang, width // 2), width)
     return lines
 

@@ -45,7 +45,7 @@ def search(knowledge_base: KnowledgeBase, text: str, day: str | None, limit: int
     blocks = []
     for place, hit in enumerate(ranked(text, knowledge_base, day, max(1, limit)), 1):
         version = next(version for version in knowledge_base.bodies.article(hit.article) if version.in_force(day))
-        why = f"\n   对上的字句：{'、'.join(hit.why)}" if hit.why else ""
+        why = f"\n   找到它的字句：{'、'.join(hit.why)}" if hit.why else ""
         blocks.append(f"{place}. {cited(version)}{why}")
     if not blocks:
         complain(f"没有找到和{quoted(text)}有关的条文，换个说法试试。")

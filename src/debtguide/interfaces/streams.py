@@ -26,13 +26,16 @@ def discard_output() -> None:
 
 
 def decoded(raw: bytes) -> str:
-    """Return ``raw`` as text: UTF-8 with or without BOM, else the locale's encoding, with U+FFFD for what neither can read."""
+    """Return ``raw`` as text: UTF-8 with or without BOM, else the console's or the locale's encoding, with U+FFFD for the rest."""
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError:
         import locale
 
-        return raw.decode(locale.getpreferredencoding(False) or "utf-8", "replace")
+        encoding = sys.stdin.encoding or "utf-8"
+        if encoding.lower().replace("-", "") == "utf8":
+            encoding = locale.getpreferredencoding(False)
+        return raw.decode(encoding, "replace")
 
 
 def stdin_text() -> str:

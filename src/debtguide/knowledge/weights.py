@@ -27,8 +27,9 @@ if TYPE_CHECKING:
     from debtguide.knowledge.vocabulary import Vocabulary
 
 ROUNDS = 10
-ONE = 1 << 16
-"""The margin, and the unit of scores."""
+SQUARE = LENGTH * LENGTH
+ONE = SQUARE << 16
+"""The margin, and the unit of scores: a share times a share (``SQUARE`` for a whole text) times 2 ** 16."""
 FIRMNESS = ONE * 3 // 10
 """The most that one utterance may move a score at a time."""
 RIVALS = 5
@@ -106,7 +107,7 @@ class _Learner:
         """Move the weights by as much as ``example`` asks for."""
         weights = self.weights
         packed = sum([share * weights.get(feature, 0) for feature, share in example.features])
-        scores = [score // LENGTH for score in self.lanes.apart(packed)]
+        scores = self.lanes.apart(packed)
         own = scores[example.topic]
         scores[example.topic] = -1 << 60
         moves: dict[int, int] = {}
@@ -126,18 +127,19 @@ class _Learner:
         self.clock += 1
 
     def move(self, example: Example, moves: dict[int, int]) -> None:
+        packed = sum([(step // SQUARE) << (64 * topic) for topic, step in moves.items()])
         for feature, share in example.features:
-            change = sum([(step * share // LENGTH) << (64 * topic) for topic, step in moves.items()])
+            change = share * packed
             self.weights[feature] = self.weights.get(feature, 0) + change
             self.totals[feature] = self.totals.get(feature, 0) + self.clock * change
 
     def averaged(self) -> dict[str, dict[int, int]]:
         """Return the mean of the weights over the run, in units of ``ONE / UNITS_OF_WEIGHT``, without those that round to 0."""
-        unit = self.clock * (ONE // UNITS_OF_WEIGHT)
+        unit = self.clock * (ONE // LENGTH // UNITS_OF_WEIGHT)
         averaged: dict[str, dict[int, int]] = {}
         for feature, weights in self.weights.items():
-            means = self.lanes.apart(weights * self.clock - self.totals[feature])
-            kept = {topic: rounded for topic, mean in enumerate(means) if (rounded := _rounded(mean, unit))}
+            means = enumerate(self.lanes.apart(weights * self.clock - self.totals[feature]))
+            kept = {topic: _rounded(mean, unit) for topic, mean in means if 2 * mean >= unit or 2 * mean <= -unit}
             if kept:
                 averaged[feature] = kept
         return averaged

@@ -21,6 +21,14 @@ SCHEMA = "debtguide.session/1"
 _HELP = "直接用平常的话问就行，例如：网贷逾期三个月会被起诉吗。\n/帮助 看说明，/依据 看上一个答复引用的法条，/退出 结束。"
 _BYE = "好的。需要的时候随时回来。"
 _EMPTY = "我在。您可以直接说发生了什么，或者问一个问题。"
+_NOTHING_CITED = "还没有引用法条的答复。先问一个问题，再输入 /依据。"
+_COMMANDS = {
+    "帮助": "help", "help": "help", "h": "help", "?": "help",
+    "依据": "law", "law": "law", "y": "law",
+    "退出": "quit", "再见": "quit", "quit": "quit", "exit": "quit", "q": "quit",
+}  # fmt: skip
+_SLASHES = "/／、"
+"""What the slash key gives with a Chinese keyboard too."""
 
 
 class Session:
@@ -41,11 +49,12 @@ class Session:
         """Take one turn: ``text`` is what the user typed, or a slash command."""
         self._turns += 1
         day = self._day or today()
-        command = text.strip()
-        if command.startswith("/"):
-            return self._command(command, day)
-        if not command:
+        typed = text.strip()
+        if not typed:
             return _notice(_EMPTY)
+        command = _command(typed)
+        if command is not None:
+            return self._command(command, day)
         answer = self._guide.ask(text, day)
         self._last = answer.question[:200] if not answer.crisis else ""
         return answered(answer)
@@ -55,14 +64,22 @@ class Session:
         return {"schema": SCHEMA, "turns": self._turns, "last_question": _masked(self._last)}
 
     def _command(self, command: str, day: str) -> Reply:
-        word = command.split()[0].lower()
-        if word in ("/退出", "/q", "/quit", "/exit"):
+        if command == "quit":
             return _notice(_BYE)._replace(ended=True)
-        if word in ("/依据", "/y", "/law") and self._last:
-            answer = self._guide.ask(self._last, day)
-            cites = [section for section in sections(answer) if section.heading == "依据"]
-            return _notice("\n".join(cites[0].lines) if cites else "上一个答复没有引用法条。")
-        return _notice(_HELP)
+        if command == "law":
+            cites = [section for section in sections(self._guide.ask(self._last, day)) if section.heading == "依据"] if self._last else []
+            return _notice("\n".join(cites[0].lines) if cites else _NOTHING_CITED)
+        return _notice(_HELP if command == "help" else f"没有这个命令。{_HELP}")
+
+
+def _command(typed: str) -> str | None:
+    """Return the command that ``typed`` gives, "" for one that does not exist, or None where it is no command.
+
+    The three commands are heard without a slash too, where nothing else is said.
+    """
+    words = typed.lstrip(_SLASHES).split()
+    known = _COMMANDS.get(words[0].lower()) if len(words) == 1 or (words and typed[0] == "/") else None
+    return "" if known is None and typed[0] == "/" else known
 
 
 def answered(answer: Answer) -> Reply:
