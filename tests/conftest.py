@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
@@ -12,8 +13,10 @@ from hypothesis import settings
 from debtguide import Guide, load_guide
 from debtguide.knowledge import store
 from debtguide.knowledge.build import compile_directory
-from debtguide.model.knowledge_base import KnowledgeBase
 from debtguide.service.locate import builtin_directory
+
+if TYPE_CHECKING:
+    from debtguide.model.knowledge_base import KnowledgeBase
 
 settings.register_profile("debtguide", deadline=None)
 settings.load_profile("debtguide")

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from debtguide.errors import KnowledgeError, Problem
 from debtguide.knowledge.build import problems_of
 from debtguide.knowledge.library import digest_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 TOPIC = """\
 id: fees.late

@@ -136,7 +136,7 @@ def _bodies(library: Library, vocabulary: Vocabulary) -> dict[str, dict[str, Pla
 
 def _answer(answer: Record) -> Plain:
     points = [_statement(point) for point in answer.list("points")]
-    points += [_statement(myth, f"常听人说“{myth.text('says')}”。") for myth in answer.list("myths")]
+    points += [_statement(myth, f"常听人说“{_inner_quotes(myth.text('says'))}”。") for myth in answer.list("myths")]
     steps = [_statement(step) for step in answer.list("steps")]
     steps += [_statement(script, f"对{script.text('to')}可以这样说：", quoted=True) for script in answer.list("say")]
     return [
@@ -151,10 +151,15 @@ def _answer(answer: Record) -> Plain:
     ]
 
 
+def _inner_quotes(text: str) -> str:
+    """Return ``text`` fit to stand inside quotation marks."""
+    return text.replace("“", "‘").replace("”", "’")
+
+
 def _statement(statement: Record, lead: str = "", *, quoted: bool = False) -> Plain:
     text = "".join(line.strip() for line in statement.text("text").splitlines())
     if quoted:
-        text = text if text.startswith("“") else f"“{text}”"
+        text = f"“{_inner_quotes(text.removeprefix('“').removesuffix('”'))}”"
     due = statement["due"]
     return [
         lead + text,

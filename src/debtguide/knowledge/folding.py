@@ -22,8 +22,9 @@ def variant_characters() -> tuple[str, str]:
     convert = OpenCC("t2s").convert
     characters = [chr(code) for first, last in _CJK for code in range(first, last)]
     simplified = convert("\n".join(characters)).split("\n")
-    pairs = [(old, new) for old, new in zip(characters, simplified) if old != new and len(new) == 1 and ord(new) < 0x10000]
-    return "".join(old for old, _ in pairs), "".join(new for _, new in pairs)
+    pairs = {old: new for old, new in zip(characters, simplified) if old != new and len(new) == 1 and ord(new) < 0x10000}
+    # 薴 leads to 苧, and 苧 to 苎: a normal form must be its own normal form.
+    return "".join(pairs), "".join(pairs.get(new, new) for new in pairs.values())
 
 
 @lru_cache(maxsize=1)

@@ -10,12 +10,15 @@ if TYPE_CHECKING:
 
 STORY, ASKING = 2, 3
 """How much a feature counts in a clause that tells, and in one that asks."""
+OF_WORD, OF_PAIR, OF_CONCEPT = 2, 5, 5
+"""How much each kind of feature counts: a word says little that its pairs of characters have not said already."""
 
-LENGTH = 1 << 10
+LENGTH_BITS = 10
+LENGTH = 1 << LENGTH_BITS
 """The length of every text's features as a vector: what a long story says counts no more than what one line says."""
-UNITS_OF_WEIGHT = 64
+UNITS_OF_WEIGHT = 100
 """Weights are whole multiples of one part in so many of the margin."""
-SHORTEST = 12
+SHORTEST = 60
 """A text with a shorter vector counts as this long, so that one word is not taken for certainty."""
 
 
@@ -31,17 +34,17 @@ def features(reading: Reading) -> dict[str, int]:
         weight = ASKING if clause.asks or not asked else STORY
         for word, _ in words:
             if len(word) > 1:
-                _raise(counts, "词" + word, weight)
+                _raise(counts, "词" + word, weight * OF_WORD)
         piece = text[clause.start : clause.end]
         for place in range(len(piece) - 1):
             if "\u4e00" <= piece[place] <= "\u9fff" and "\u4e00" <= piece[place + 1] <= "\u9fff":
-                _raise(counts, "字" + piece[place : place + 2], weight)
+                _raise(counts, "字" + piece[place : place + 2], weight * OF_PAIR)
     for hit in reading.concepts:
         weight = STORY
         for clause in reading.clauses:
             if clause.start <= hit.start < clause.end:
                 weight = ASKING if clause.asks or not asked else STORY
-        _raise(counts, "念" + hit.concept, weight)
+        _raise(counts, "念" + hit.concept, weight * OF_CONCEPT)
     return counts
 
 

@@ -1,9 +1,9 @@
 """Rank topics for a reading, decide scope, and keep the evidence.
 
 A topic's points are what the features of the text weigh for it, and a premium for a pattern of its own that holds: in full
-where the pattern holds in a clause that asks, in part where it holds in the story alone. 1000 points are the margin by
-which an utterance was taught to win. Written tie rule: more points; then a pattern over none; then the topic id in order.
-The text is in scope where the best topic that the guide is for has at least the points of the best ``oos.`` topic.
+where the pattern holds in a clause that asks, in part where it holds in the story alone. 2000 points lie between what an
+utterance was taught to score for its own topic and for the others. Written tie rule: more points; then a pattern over
+none; then the topic id in order. The text is in scope where the best topic that the guide is for has at least the points of the best ``oos.`` topic.
 """
 
 from __future__ import annotations
@@ -23,11 +23,10 @@ if TYPE_CHECKING:
     from debtguide.understanding.reading import Reading
 
 MARGIN = 1000
-PATTERN_PREMIUM = 300
-STORY_PREMIUM = 90
-FURTHER_PATTERN = 60
+PATTERN_PREMIUM = 500
+STORY_PREMIUM = 150
+FURTHER_PATTERN = 100
 SCOPE_LEAN = 0
-UNKNOWN_BELOW = 20
 EVEN_WITHIN = 1
 MOST_TOPICS = 3
 
@@ -47,10 +46,8 @@ class Candidate(NamedTuple):
 
     @property
     def score(self) -> float:
-        """The points as 0 to 1, two decimals: 0.5 at a quarter of the margin, 0.8 at the margin."""
-        if self.points <= 0:
-            return 0.0
-        return self.points * 100 // (self.points + MARGIN // 4) / 100
+        """The points as 0 to 1, two decimals; 1 is as sure as one of the topic's own utterances."""
+        return min(max(self.points * 100 // (2 * MARGIN), 0), 100) / 100
 
 
 class Match(NamedTuple):
@@ -100,12 +97,12 @@ class Matcher:
         order = sorted(points.items(), key=lambda pair: (-pair[1], -premiums.get(pair[0], 0), pair[0]))
         inside = [pair for pair in order if self._in_scope[pair[0]]]
         outside = [pair for pair in order if not self._in_scope[pair[0]]]
-        best_in = inside[0][1] + SCOPE_LEAN if inside else -1
-        best_out = outside[0][1] if outside else -1
-        if max(best_in, best_out) < UNKNOWN_BELOW:
+        if not order:
             return Match("unknown", (), None)
+        best_in = inside[0][1] + SCOPE_LEAN if inside else -9 * MARGIN
+        best_out = outside[0][1] if outside else -9 * MARGIN
         won, lost = (inside, outside) if best_in >= best_out else (outside, inside)
-        ranked = tuple([Candidate(self._topics[topic].id, total) for topic, total in won[:MOST_TOPICS] if total > 0])
+        ranked = tuple([Candidate(self._topics[topic].id, total) for topic, total in won[:MOST_TOPICS]])
         other = Candidate(self._topics[lost[0][0]].id, lost[0][1]) if lost else None
         if won is outside:
             return Match("declined", ranked, other)

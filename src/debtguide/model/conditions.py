@@ -104,7 +104,10 @@ def _compare(comparison: Comparison, circumstances: Circumstances) -> bool | Non
             return None
         return (_plain(value) == operand) == (operator == "==")
     if isinstance(value, (list, tuple)):
-        verdicts = {_ordered(_number(part), operator, right) for part in value}
+        ends = [_number(part) for part in value]
+        verdicts = {_ordered(end, operator, right) for end in ends}
+        if {_ordered(end, "<", right) for end in ends} == {True, False}:
+            verdicts.add(_ordered(right, operator, right))  # a range that spans the number may be the number
         return verdicts.pop() if len(verdicts) == 1 else None
     return _ordered(_number(value), operator, right)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,7 +18,7 @@ TEXTS = st.text(st.one_of(st.sampled_from(MARKS + "我欠钱吗怎么办"), st.c
 @given(TEXTS)
 def test_clauses_follow_one_another_and_leave_nothing_out_but_leading_marks(text: str) -> None:
     found = clauses(text)
-    assert all(earlier.end == later.start for earlier, later in zip(found, found[1:]))
+    assert all(earlier.end == later.start for earlier, later in itertools.pairwise(found))
     assert "".join(text[clause.start : clause.end] for clause in found) == text.lstrip(MARKS)
     for clause in found:
         words = text[clause.start : clause.end].rstrip(MARKS)
@@ -29,7 +31,7 @@ def test_a_clause_belongs_to_the_sentence_that_its_marks_end(text: str) -> None:
     ends = sentence_ends(text)
     assert [place for place, character in enumerate(text) if character in ENDS] == ends
     found = clauses(text)
-    for earlier, later in zip(found, found[1:]):
+    for earlier, later in itertools.pairwise(found):
         between = [place for place in ends if earlier.start <= place < later.start]
         assert (later.sentence > earlier.sentence) == bool(between)
 

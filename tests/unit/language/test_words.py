@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from debtguide import Guide
 from debtguide.knowledge.vocabulary import shielded_jieba
 from debtguide.language.words import WordCutter
+
+if TYPE_CHECKING:
+    from debtguide import Guide
 
 
 class Words(NamedTuple):
