@@ -16,7 +16,7 @@ CONSOLES = ["utf-8", "cp936", "gb18030", "big5", "cp437", "latin-1", "ascii", "u
 HOSTILE = {
     "terminal escapes": "\x1b[31m欠款\x1b[0m会被起诉吗\x1b]0;标题\x07\x1b[2J",
     "8-bit escapes": "\x9b31m欠款会被起诉吗\x9d0;标题\x9c",
-    "right to left": "欠款\u202e吗诉起被会\u202c，\u2066会坐牢吗\u2069\u200f",
+    "right to left": "欠款\u202e吗诉起被会\u202c，\u2066欠网贷会坐牢吗\u2069\u200f",
     "zero width": "欠\u200b款\u200d会\ufeff被\u2060起\u00ad诉吗",
     "NULs and bells": "欠款\x00会\x07被\x08起诉吗\x7f",
     "carriage return": "欠款会被起诉吗\r放心，不会",
@@ -164,7 +164,7 @@ def test_closed_streams_are_no_crash() -> None:
     from .conftest import environment
 
     for closed in ("<&-", ">&-", "2>&-", "<&- >&- 2>&-"):
-        command = ["sh", "-c", f'"{sys.executable}" -m debtguide ask 会坐牢吗 {closed}']
+        command = ["sh", "-c", f'"{sys.executable}" -m debtguide ask 欠网贷会坐牢吗 {closed}']
         done = subprocess.run(command, capture_output=True, env=environment(), check=False)
         assert done.returncode == 0
         assert not done.stderr

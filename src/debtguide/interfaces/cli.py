@@ -230,6 +230,19 @@ def _kb_check(options: argparse.Namespace) -> int:
     return check(options.directory or options.knowledge, write_text)
 
 
+def _kb_test(options: argparse.Namespace) -> int:
+    from debtguide.authoring.testing import test
+
+    gc.enable()
+    return test(options.directory or options.knowledge, write_text)
+
+
+def _kb_stats(options: argparse.Namespace) -> int:
+    from debtguide.authoring.stats import stats
+
+    return stats(options.directory or options.knowledge, write_text)
+
+
 def _kb_schema(options: argparse.Namespace) -> int:
     from debtguide.authoring.schema import schema
 
@@ -271,7 +284,7 @@ def _list_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _check_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("directory", nargs="?", metavar="DIR", help="知识库文件夹；不写就检查内置的")
+    parser.add_argument("directory", nargs="?", metavar="DIR", help="知识库文件夹；不写就用内置的")
 
 
 _COMMANDS = {
@@ -291,6 +304,8 @@ _COMMANDS = {
         _needs_more,
         commands={
             "check": _Command("检查每个文件，一次列出所有问题", _kb_check, _check_arguments),
+            "test": _Command("把每句话语问一遍，看找到的是不是它的话题", _kb_test, _check_arguments),
+            "stats": _Command("数一数有多少话题、条文、参数", _kb_stats, _check_arguments),
             "schema": _Command("输出各种文件的 JSON Schema", _kb_schema),
         },
     ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from debtguide.language.normalize import INVISIBLE, visible
@@ -22,7 +23,8 @@ def open_missing() -> None:
 
 def discard_output() -> None:
     """Send what is still to be written nowhere, so that the interpreter has nothing to complain of when it exits."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    with suppress(OSError):  # a host that runs commands in its own process may have put something in stdout's place
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def decoded(raw: bytes) -> str:

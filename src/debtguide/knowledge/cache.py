@@ -103,14 +103,19 @@ def _drop_old(folder: str, most: int = 8) -> None:
 def _read_private(path: str) -> bytes | None:
     """Return the bytes of a regular file that is ours alone to write, or None."""
     try:
-        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0))
+        # Non-blocking, so that a pipe somebody put there cannot hold us up.
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     except OSError:
         return None
-    with os.fdopen(handle, "rb") as file:
-        try:
-            return file.read() if _private(os.fstat(file.fileno()), stat.S_ISREG) else None
-        except OSError:
+    try:
+        if not _private(os.fstat(handle), stat.S_ISREG):
             return None
+        with os.fdopen(handle, "rb", closefd=False) as file:
+            return file.read()
+    except OSError:
+        return None
+    finally:
+        os.close(handle)
 
 
 def _private(info: os.stat_result, kind: object) -> bool:

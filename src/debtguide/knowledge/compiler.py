@@ -52,7 +52,7 @@ def compile_library(library: Library) -> tuple[dict[str, Plain], dict[str, dict[
     }
     bodies = _bodies(library, vocabulary)
     bodies["initial"] = _by_initial(vocabulary.words, vocabulary.scan, weights)
-    bodies["patterns"] = _patterns_by_item(library, vocabulary, numbers, [row[0] for row in safety])
+    bodies["patterns"] = _patterns_by_item(library, vocabulary, numbers, [str(row[0]) for row in safety])
     return head, bodies
 
 

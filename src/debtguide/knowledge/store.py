@@ -66,7 +66,10 @@ def loads(data: bytes | mmap.mmap) -> KnowledgeBase:
         ValueError: it is not a compiled knowledge base of this format.
     """
     start = data.find(b"\n") + 1
-    return _knowledge_base(_head(data[:start]), lambda place: data[start + place[0] : start + place[0] + place[1]], len(data) - start)
+    try:
+        return _knowledge_base(_head(data[:start]), lambda place: data[start + place[0] : start + place[0] + place[1]], len(data) - start)
+    except (KeyError, TypeError, IndexError, RecursionError) as error:
+        raise ValueError("the compiled knowledge base is damaged") from error
 
 
 def _head(line: bytes) -> dict[str, Any]:
@@ -156,11 +159,13 @@ def _bodies(body: Callable[[str, str], Any], index: Callable[[str], Mapping[str,
         return None if row is None else Contact(*row)
 
     @lru_cache(maxsize=None)
-    def parameter(name: str) -> Parameter | None:
-        row = body("parameter", name)
+    def parameter(id_: str) -> Parameter | None:
+        row = body("parameter", id_)
         if row is None:
             return None
-        return Parameter(*row[:5], tuple([DatedValue(first, last, value, tuple(cites)) for first, last, value, cites in row[5]]))
+        name, title, unit, day, known_to, values = row
+        dated = tuple([DatedValue(first, last, value, tuple(cites)) for first, last, value, cites in values])
+        return Parameter(name, title, unit, day, known_to, dated)
 
     @lru_cache(maxsize=None)
     def assessment(name: str) -> Condition | None:
@@ -216,4 +221,5 @@ def _condition(row: Any) -> Condition | None:
 
 
 def _article(row: Any) -> ArticleVersion:
-    return ArticleVersion(*row[:16], tuple(row[16]), tuple([ReadsToday(*read) for read in row[17]]))
+    *plain, became, reads_today = row
+    return ArticleVersion(*[*plain, tuple(became), tuple([ReadsToday(*read) for read in reads_today])])

@@ -2,7 +2,7 @@
 
 A linear support vector machine for each topic against all others (squared hinge loss, solved by coordinate descent in the
 dual), in whole numbers throughout: every platform compiles the same weights, and what is learnt stays a table that
-``--explain`` reads out: 字传票 +380 litigation.response. A near miss says only that its topic is wrong, not which is right.
+``--explain`` reads out: 字传票 +380 litigation.response.
 """
 
 from __future__ import annotations
@@ -35,11 +35,13 @@ questions that nothing was learnt from (docs/decisions/0005)."""
 
 
 class Example(NamedTuple):
-    """An utterance as features with their shares, its topic, and for a near miss the topic that it must not reach."""
+    """An utterance as features with their shares, and for each topic that it speaks of: 1 for its own, -1 for another.
+
+    One lane more than there are topics stands for the scope: 1 where the guide is for such a question, -1 where it is not.
+    """
 
     features: tuple[tuple[str, int], ...]
-    topic: int
-    near_miss: bool = False
+    sides: tuple[tuple[int, int], ...]
 
 
 def compile_weights(library: Library, vocabulary: Vocabulary, numbers: Mapping[str, int]) -> dict[str, str]:
@@ -49,25 +51,40 @@ def compile_weights(library: Library, vocabulary: Vocabulary, numbers: Mapping[s
     examples = [example._replace(features=tuple([pair for pair in example.features if heard[pair[0]] >= HEARD_AT_LEAST])) for example in examples]
     written = {}
     for feature, row in sorted(learn(examples, len(numbers)).items()):
-        strongest = sorted(row.items(), key=lambda pair: (-abs(pair[1]), pair[0]))[:KEPT_PER_FEATURE]
+        scope = [(topic, weight) for topic, weight in row.items() if topic == len(numbers)]
+        topics = [pair for pair in row.items() if pair[0] != len(numbers)]
+        strongest = scope + sorted(topics, key=lambda pair: (-abs(pair[1]), pair[0]))[:KEPT_PER_FEATURE]
         if strongest:
             written[feature] = " ".join(f"{topic}:{weight}" for topic, weight in strongest)
     return written
 
 
 def examples_of(library: Library, vocabulary: Vocabulary, numbers: Mapping[str, int]) -> list[Example]:
-    """Return every utterance and near miss of topics and stages as an example, in the order of ids."""
+    """Return every utterance and near miss of topics, stages and safety rules as an example, in the order of ids."""
     everything = Initial(vocabulary.words, vocabulary.scan, {})
     reader = Reader(normalizer(), WordCutter(lambda _: everything, vocabulary.total), lambda _: everything, vocabulary.concepts)
     examples = []
     for speaker in SPEAKERS:
         for name, record in library.of(speaker).items():
-            topic = numbers[name if speaker == "topic" else str(record["topic"])]
+            topic = name if speaker == "topic" else str(record["topic"])
             for key in ("utterances", "not_utterances"):
+                sides = _sides(numbers, topic, near_miss=key == "not_utterances")
                 for text in record.list(key):
-                    found = tuple(sorted(shares(features(reader.read(text))).items()))
-                    examples.append(Example(found, topic, key == "not_utterances"))
+                    examples.append(Example(tuple(sorted(shares(features(reader.read(text))).items())), sides))
     return examples
+
+
+def _sides(numbers: Mapping[str, int], topic: str, *, near_miss: bool) -> tuple[tuple[int, int], ...]:
+    """Return what an utterance says of each topic and of the scope.
+
+    A near miss says only that its topic is wrong, not which is right; a near miss of an ``oos.`` topic is for the guide,
+    while one of another topic may belong to either side.
+    """
+    own, scope = numbers[topic], len(numbers)
+    outside = topic.startswith("oos.")
+    if near_miss:
+        return ((own, -1), (scope, 1)) if outside else ((own, -1),)
+    return (*((number, 1 if number == own else -1) for number in range(scope)), (scope, -1 if outside else 1))
 
 
 class _Lanes:
@@ -99,10 +116,10 @@ class _Learner:
     """Weights of one run. ``alphas`` hold, for each example and topic, how hard the example has pulled so far."""
 
     def __init__(self, examples: Sequence[Example], topics: int) -> None:
-        self.lanes = _Lanes(topics)
+        self.lanes = _Lanes(topics + 1)
         self.weights: dict[str, int] = {}
         self.examples = examples
-        self.alphas = [[0] * topics for _ in examples]
+        self.alphas = [[0] * (topics + 1) for _ in examples]
 
     def learn(self, number: int) -> None:
         """Solve the subproblem of one example exactly, for all topics at once."""
@@ -110,14 +127,9 @@ class _Learner:
         weights = self.weights
         packed = sum([share * weights.get(feature, 0) for feature, share in example.features])
         scores = self.lanes.apart(packed)
-        if example.near_miss:
-            topics: Sequence[int] = (example.topic,)
-        else:
-            topics = range(len(scores))
         steps = [0] * len(scores)
-        for topic in topics:
+        for topic, side in example.sides:
             alpha = alphas[topic]
-            side = 1 if topic == example.topic and not example.near_miss else -1
             # With shares of length 1 and C = 1 the gradient is side * score - 1 + alpha / 2, its slope 3 / 2.
             better = alpha - (2 * (side * (scores[topic] >> 2 * LENGTH_BITS) - ONE) + alpha) // 3
             if better < 0:
@@ -134,13 +146,16 @@ class _Learner:
         """Return how far each feature's weights lie from their mean over all topics, in units of ``ONE / UNITS_OF_WEIGHT``.
 
         Only differences between topics decide; told from the mean, all but a few of a feature's weights are next to nothing.
+        The weight for the scope stands as it is, under the number after the last topic.
         """
         unit = (ONE << LENGTH_BITS) // UNITS_OF_WEIGHT
         found: dict[str, dict[int, int]] = {}
         for feature, packed in self.weights.items():
-            lanes = self.lanes.apart(packed)
+            *lanes, scope = self.lanes.apart(packed)
             mean = sum(lanes) // len(lanes)
             kept = {topic: _rounded(weight - mean, unit) for topic, weight in enumerate(lanes) if abs(weight - mean) * 2 >= unit}
+            if abs(scope) * 2 >= unit:
+                kept[len(lanes)] = _rounded(scope, unit)
             if kept:
                 found[feature] = kept
         return found

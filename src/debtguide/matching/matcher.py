@@ -3,7 +3,10 @@
 A topic's points are what the features of the text weigh for it, and a premium for a pattern of its own that holds: in full
 where the pattern holds in a clause that asks, in part where it holds in the story alone. 2000 points lie between what an
 utterance was taught to score for its own topic and for the others. Written tie rule: more points; then a pattern over
-none; then the topic id in order. The text is in scope where the best topic that the guide is for has at least the points of the best ``oos.`` topic.
+none; then the topic id in order.
+
+The text is in scope where the best topic that the guide is for leads the best ``oos.`` topic, once the voice for the scope
+(learnt beside the topics: do people in debt speak like this?) is added to it.
 """
 
 from __future__ import annotations
@@ -26,7 +29,8 @@ MARGIN = 1000
 PATTERN_PREMIUM = 500
 STORY_PREMIUM = 150
 FURTHER_PATTERN = 100
-SCOPE_LEAN = 0
+SCOPE_LEAN = -300
+"""What the lead must overcome: a question that speaks of nothing the guide knows is not for it."""
 EVEN_WITHIN = 1
 MOST_TOPICS = 3
 
@@ -91,6 +95,7 @@ class Matcher:
     def match(self, reading: Reading, held: Held) -> Match:
         """Return the ranking for ``reading``; ``held`` are its patterns, as ``patterns`` gave them."""
         points = self._linear(reading)
+        scope = points.pop(len(self._topics), 0)
         premiums = _premiums(reading, held)
         for topic, premium in premiums.items():
             points[topic] = points.get(topic, 0) + premium
@@ -99,9 +104,8 @@ class Matcher:
         outside = [pair for pair in order if not self._in_scope[pair[0]]]
         if not order:
             return Match("unknown", (), None)
-        best_in = inside[0][1] + SCOPE_LEAN if inside else -9 * MARGIN
-        best_out = outside[0][1] if outside else -9 * MARGIN
-        won, lost = (inside, outside) if best_in >= best_out else (outside, inside)
+        lead = (inside[0][1] if inside else -9 * MARGIN) - (outside[0][1] if outside else -9 * MARGIN)
+        won, lost = (inside, outside) if lead + scope + SCOPE_LEAN >= 0 else (outside, inside)
         ranked = tuple([Candidate(self._topics[topic].id, total) for topic, total in won[:MOST_TOPICS]])
         other = Candidate(self._topics[lost[0][0]].id, lost[0][1]) if lost else None
         if won is outside:

@@ -1,0 +1,88 @@
+"""The same question, knowledge and day: the same bytes, whatever the hash seed and the Python."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from .conftest import DAY, process
+
+QUESTIONS = "\n".join(
+    [
+        "网贷逾期三个月会被起诉吗",
+        '{"id": "1", "question": "收到法院传票了怎么办，我欠了借呗两万"}',
+        "催收打电话给我爸妈还骂人，我该怎么投诉",
+        "我不想活了",
+        "社保三个月不交会怎样",
+        '{"question": "信用卡逾期欠网贷会坐牢吗", "as_of": "2019-05-01"}',
+        "\x1b[31m\u202e😭",
+        "[]",
+    ]
+).encode()
+NEWEST = (3, 14)
+
+
+def other_pythons() -> dict[tuple[int, int], str]:
+    """Return the other Pythons of this machine that debtguide is made for, by version."""
+    names = [shutil.which(f"python3.{minor}") for minor in range(10, NEWEST[1] + 1)]
+    names += [str(path) for path in sorted((Path.home() / ".pyenv" / "versions").glob("3.*/bin/python3"))]
+    found: dict[tuple[int, int], str] = {}
+    for name in filter(None, names):
+        done = subprocess.run([name, "-c", "import sys; print(*sys.version_info[:2])"], capture_output=True, text=True, check=False)
+        if done.returncode == 0:
+            major, minor = map(int, done.stdout.split())
+            if (3, 10) <= (major, minor) != sys.version_info[:2]:
+                found.setdefault((major, minor), str(name))
+    return found
+
+
+PYTHONS = other_pythons()
+
+
+@pytest.fixture(scope="module")
+def expected(request: pytest.FixtureRequest) -> bytes:
+    request.getfixturevalue("guide")
+    ran = process("ask", "--jsonl", "--as-of", DAY, stdin=QUESTIONS, PYTHONHASHSEED="0", DEBTGUIDE_CACHE_DIR=str(request.config.cache.mkdir("debtguide")))
+    assert ran.code == 0
+    assert len(ran.json_lines) == QUESTIONS.count(b"\n") + 1
+    return ran.out
+
+
+@pytest.mark.parametrize("seed", ["1", "2", "31337", "random"])
+def test_the_hash_seed_changes_nothing(expected: bytes, seed: str) -> None:
+    assert process("ask", "--jsonl", "--as-of", DAY, stdin=QUESTIONS, PYTHONHASHSEED=seed).out == expected
+
+
+def test_optimised_and_isolated_interpreters_change_nothing(expected: bytes) -> None:
+    assert process("ask", "--jsonl", "--as-of", DAY, stdin=QUESTIONS, options=("-OO",)).out == expected
+
+
+@pytest.mark.skipif(not PYTHONS, reason="no other Python from 3.10 on this machine")
+def test_other_pythons_give_the_same_bytes_and_no_warning(expected: bytes, tmp_path: Path) -> None:
+    for version, python in PYTHONS.items():
+        # No byte-code to be found, so that what a compiler warns of would be seen.
+        ran = process("ask", "--jsonl", "--as-of", DAY, stdin=QUESTIONS, python=python, options=("-W", "error"), PYTHONPYCACHEPREFIX=str(tmp_path))
+        assert (version, ran.err) == (version, b"")
+        assert (version, ran.out) == (version, expected)
+
+
+@pytest.mark.skipif(not PYTHONS, reason="no other Python from 3.10 on this machine")
+@pytest.mark.parametrize("command", [["law", "list", "--jsonl"], ["law", "show", "民法典675"], ["law", "search", "收到传票几天内答辩"], ["chat"], ["--help"]])
+def test_other_commands_work_on_other_pythons(command: list[str]) -> None:
+    same = process(*command, stdin="欠网贷会坐牢吗\n".encode(), PYTHONUTF8="1")
+    assert same.code == 0
+    for version, python in PYTHONS.items():
+        if command[:2] == ["law", "show"] and not has_numerals(python):
+            continue
+        ran = process(*command, stdin="欠网贷会坐牢吗\n".encode(), python=python, PYTHONUTF8="1")
+        assert (version, ran.code, ran.err) == (version, 0, b"")
+        if command != ["--help"]:
+            assert (version, ran.out) == (version, same.out)
+
+
+def has_numerals(python: str) -> bool:
+    return subprocess.run([python, "-c", "import cn2an"], capture_output=True, check=False).returncode == 0
