@@ -56,8 +56,12 @@ class Terminal:
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self._monkeypatch = monkeypatch
 
-    def __call__(self, *arguments: str, stdin: bytes | str = b"", encoding: str = "utf-8") -> Ran:
-        streams = {name: _Stream(encoding) for name in ("stdout", "stderr")}
+    def __call__(self, *arguments: str, stdin: bytes | str = b"", encoding: str = "utf-8", columns: int | None = None) -> Ran:
+        """Run a command; ``columns`` makes its output a window of that width, without colours."""
+        streams = {name: _Stream(encoding, window=columns is not None) for name in ("stdout", "stderr")}
+        if columns is not None:
+            self._monkeypatch.setenv("COLUMNS", str(columns))
+            self._monkeypatch.setenv("NO_COLOR", "1")
         given = stdin.encode("utf-8") if isinstance(stdin, str) else stdin
         self._monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(given), encoding=encoding))
         for name, stream in streams.items():
@@ -69,8 +73,12 @@ class Terminal:
 class _Stream(io.TextIOWrapper):
     """A standard stream into memory; strict, as a console that cannot show a character is."""
 
-    def __init__(self, encoding: str) -> None:
+    def __init__(self, encoding: str, *, window: bool) -> None:
         super().__init__(io.BytesIO(), encoding=encoding, errors="strict", newline="\n")
+        self._window = window
+
+    def isatty(self) -> bool:
+        return self._window
 
     def written(self) -> bytes:
         self.flush()

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from debtguide import Guide
 from debtguide.interfaces.jsonl import Question, answers, parse_line
 from debtguide.interfaces.streams import INVISIBLE, showable
 
 from .conftest import DAY
 from .test_ask import ANSWER_KEYS
+
+if TYPE_CHECKING:
+    from debtguide import Guide
 
 REPLY_KEYS = [
     "schema", "text", "parts", "answer", "topics", "citations", "contacts", "outcome", "in_scope", "crisis", "stage", "sub_stage", "asks",

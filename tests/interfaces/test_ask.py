@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from .conftest import DAY, Terminal
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 SUED = "网贷逾期三个月会被起诉吗"
 

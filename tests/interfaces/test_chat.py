@@ -8,8 +8,6 @@ import signal
 import subprocess
 import sys
 import time
-from pathlib import Path
-
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,6 +16,7 @@ from .conftest import DAY, Terminal, environment
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     OpenWindow = Callable[..., "Window"]
 

@@ -133,15 +133,15 @@ def test_a_reader_that_leaves_early_is_no_error() -> None:
     questions = "欠网贷会坐牢吗\n" * 3000
     head = [sys.executable, "-c", "import sys; sys.stdin.buffer.readline()"]
     command = [sys.executable, "-m", "debtguide", "ask", "--jsonl"]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment()) as running:
-        with subprocess.Popen(head, stdin=running.stdout) as leaving:
-            assert running.stdout is not None
-            running.stdout.close()
-            try:
-                _, err = running.communicate(questions.encode())
-            except BrokenPipeError:
-                err = b""
-            assert leaving.wait(30) == 0
+    pipe = subprocess.PIPE
+    with (
+        subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, env=environment()) as running,
+        subprocess.Popen(head, stdin=running.stdout) as leaving,
+    ):
+        assert running.stdout is not None
+        running.stdout.close()
+        _, err = running.communicate(questions.encode())
+        assert leaving.wait(30) == 0
     assert err == b""
     assert running.returncode == 0
 

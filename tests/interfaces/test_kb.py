@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import jsonschema
 
-from .conftest import Terminal
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from .conftest import Terminal
 
 
 def test_sound_knowledge_has_nothing_to_report(debtguide_run: Terminal, minimal_knowledge: Path) -> None:

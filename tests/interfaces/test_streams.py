@@ -61,7 +61,9 @@ def test_hostile_arguments_are_named_without_their_sting(debtguide_run: Terminal
 
 
 @pytest.mark.parametrize("encoding", CONSOLES)
-@pytest.mark.parametrize("command", [["ask", QUESTION], ["ask", HOSTILE["emoji"]], ["ask", "--explain", "不想活了"], ["law", "list"], ["law", "show", "没有"], ["--nothing"]])
+@pytest.mark.parametrize(
+    "command", [["ask", QUESTION], ["ask", HOSTILE["emoji"]], ["ask", "--explain", "不想活了"], ["law", "list"], ["law", "show", "没有"], ["--nothing"]]
+)
 def test_text_never_fails_on_a_console_that_cannot_show_it(debtguide_run: Terminal, command: list[str], encoding: str) -> None:
     ran = debtguide_run(*command, encoding=encoding)
     assert ran.code in (0, 1, 2, 3, 5)

@@ -181,8 +181,8 @@ def _ask(options: argparse.Namespace) -> int:
 
         gc.enable()
         lines = iter(options.question) if options.question else stdin_lines()
-        for answer in answers(lines, _guide(options), day):
-            write_json(answer)
+        for line in answers(lines, _guide(options), day):
+            write_json(line)
         return ANSWERED
     if not options.question and sys.stdin.isatty():
         options.parser.error("请在 ask 后面写上问题，或从标准输入给出")

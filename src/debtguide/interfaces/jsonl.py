@@ -52,9 +52,9 @@ def parse_line(line: str) -> Question | Fault:
     try:
         value = json.loads(line, parse_constant=_no_constant)
     except (ValueError, RecursionError):
-        return Fault(None, "bad_json", "这一行不是完整的 JSON；每行写一个对象，例如 {\"question\": \"…\"}，或直接写问题")
+        return Fault(None, "bad_json", '这一行不是完整的 JSON；每行写一个对象，例如 {"question": "…"}，或直接写问题')
     if not isinstance(value, dict):
-        return Fault(None, "not_an_object", "这一行应当是一个 JSON 对象，例如 {\"question\": \"…\"}")
+        return Fault(None, "not_an_object", '这一行应当是一个 JSON 对象，例如 {"question": "…"}')
     id_ = value.get("id")
     if isinstance(id_, bool) or not isinstance(id_, (str, int, float, type(None))) or (isinstance(id_, float) and not math.isfinite(id_)):
         return Fault(None, "bad_id", "id 应当是字符串或数字")

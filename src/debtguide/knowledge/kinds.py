@@ -209,6 +209,17 @@ class Number(Text):
         return {"type": ["number", "string"]}
 
 
+class Value(Text):
+    """A number, a day or a time of day, as the unit beside it says; kept as its text."""
+
+    expects = "一个值"
+    advice = "写成 3、1.75、2026-01-01 或 \"22:00\"。"
+
+    def schema(self) -> Schema:
+        """Return the JSON Schema of a value."""
+        return {"type": ["number", "string"]}
+
+
 class Flag(Choice):
     """True or false."""
 

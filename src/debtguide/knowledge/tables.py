@@ -21,6 +21,7 @@ from debtguide.knowledge.kinds import (
     RecordOf,
     Ref,
     Text,
+    Value,
 )
 
 LEVELS = ("法律", "司法解释", "行政法规", "部门规章", "规范性文件", "行业自律")
@@ -157,7 +158,7 @@ STATUTE = RecordOf(
 )
 DATED_VALUE = RecordOf(
     (
-        Field("value", Text(), "值", True),
+        Field("value", Value(), "值", True),
         Field("cites", ListOf(_article, may_be_empty=True), "依据"),
         Field("until", Day(), "没有下一个值时，到哪天为止"),
     )

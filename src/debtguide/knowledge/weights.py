@@ -28,10 +28,12 @@ if TYPE_CHECKING:
 ROUNDS = 10
 ONE = 1 << 16
 """The margin, and the unit of scores: an utterance is to score +1 for its own topic and -1 for every other."""
-KEPT_PER_FEATURE = 24
+KEPT_FOR, KEPT_AGAINST = 12, 6
+WEAKEST_KEPT, SHARE_OF_STRONGEST = 4, 8
 HEARD_AT_LEAST = 2
-"""All but the strongest few weights of a feature, and features heard in one utterance alone, are dropped: without loss on
-questions that nothing was learnt from (docs/decisions/0005)."""
+"""Of a feature's weights only the strongest few for and against stay, none below 4 units or an eighth of the strongest, and
+no feature heard in one utterance alone: a tenth of the table, without loss on questions that nothing was learnt from
+(docs/decisions/0005)."""
 
 
 class Example(NamedTuple):
@@ -51,12 +53,21 @@ def compile_weights(library: Library, vocabulary: Vocabulary, numbers: Mapping[s
     examples = [example._replace(features=tuple([pair for pair in example.features if heard[pair[0]] >= HEARD_AT_LEAST])) for example in examples]
     written = {}
     for feature, row in sorted(learn(examples, len(numbers)).items()):
-        scope = [(topic, weight) for topic, weight in row.items() if topic == len(numbers)]
-        topics = [pair for pair in row.items() if pair[0] != len(numbers)]
-        strongest = scope + sorted(topics, key=lambda pair: (-abs(pair[1]), pair[0]))[:KEPT_PER_FEATURE]
-        if strongest:
-            written[feature] = " ".join(f"{topic}:{weight}" for topic, weight in strongest)
+        kept = _strongest(row, len(numbers))
+        if kept:
+            written[feature] = " ".join(f"{topic}:{weight}" for topic, weight in kept)
     return written
+
+
+def _strongest(row: Mapping[int, int], scope: int) -> list[tuple[int, int]]:
+    """Return the weights of a feature that are kept: the voice for the scope first, then the strongest for and against."""
+    topics = [pair for pair in row.items() if pair[0] != scope]
+    least = max(WEAKEST_KEPT, max([abs(weight) for _, weight in topics], default=0) // SHARE_OF_STRONGEST)
+    ranked = sorted([pair for pair in topics if abs(pair[1]) >= least], key=lambda pair: (-abs(pair[1]), pair[0]))
+    kept_for = [pair for pair in ranked if pair[1] > 0][:KEPT_FOR]
+    kept_against = [pair for pair in ranked if pair[1] < 0][:KEPT_AGAINST]
+    voice = [(scope, row[scope])] if scope in row else []
+    return voice + kept_for + kept_against
 
 
 def examples_of(library: Library, vocabulary: Vocabulary, numbers: Mapping[str, int]) -> list[Example]:

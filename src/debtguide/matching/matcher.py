@@ -11,6 +11,7 @@ The text is in scope where the best topic that the guide is for leads the best `
 
 from __future__ import annotations
 
+from array import array
 from typing import TYPE_CHECKING, NamedTuple
 
 from debtguide.matching.features import LENGTH, UNITS_OF_WEIGHT, features, shares
@@ -18,6 +19,9 @@ from debtguide.matching.patterns import Pattern
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    Row = tuple[array[int], array[int]]
+    """The topics that a feature speaks of, and beside them its weights: arrays, since a long-lived process keeps thousands."""
 
     Held = Sequence[tuple[Pattern, tuple[int, int]]]
     """Patterns that hold for a reading, each with the stretch it holds over."""
@@ -33,6 +37,9 @@ SCOPE_LEAN = -300
 """What the lead must overcome: a question that speaks of nothing the guide knows is not for it."""
 EVEN_WITHIN = 1
 MOST_TOPICS = 3
+
+
+_NOTHING: Row = (array("i"), array("i"))
 
 
 class Evidence(NamedTuple):
@@ -71,7 +78,7 @@ class Matcher:
         self._initial = tables.initial
         self._patterns_of = tables.patterns_of
         self._in_scope = [card.in_scope for card in knowledge_base.topics]
-        self._parsed: dict[str, tuple[tuple[int, int], ...]] = {}
+        self._parsed: dict[str, Row] = {}
 
     def patterns(self, reading: Reading) -> list[tuple[Pattern, tuple[int, int]]]:
         """Return every pattern that holds, in one order, with the stretch it holds over."""
@@ -119,23 +126,23 @@ class Matcher:
         own = [pair for pair in held if pair[0].owner == number]
         found = [Evidence("式" + pattern.text, _premium(reading, span)) for pattern, span in own]
         for feature, share in shares(features(reading)).items():
-            found += [Evidence(feature, _points(share * weight)) for other, weight in self._row(feature) if other == number]
+            found += [Evidence(feature, _points(share * weight)) for other, weight in zip(*self._row(feature)) if other == number]
         return sorted(found, key=lambda item: (-abs(item.points), item.what))
 
     def _linear(self, reading: Reading) -> dict[int, int]:
         """Return the points of each topic that any feature speaks for or against."""
         totals: dict[int, int] = {}
         for feature, share in shares(features(reading)).items():
-            for topic, weight in self._row(feature):
+            for topic, weight in zip(*self._row(feature)):
                 totals[topic] = totals.get(topic, 0) + share * weight
         return {topic: _points(total) for topic, total in totals.items()}
 
-    def _row(self, feature: str) -> tuple[tuple[int, int], ...]:
+    def _row(self, feature: str) -> Row:
         row = self._parsed.get(feature)
         if row is None:
             written = self._initial(feature[1]).weights.get(feature)
             if written is None:
-                return ()
+                return _NOTHING
             row = self._parsed[feature] = _parse(written)
         return row
 
@@ -163,5 +170,6 @@ def _premium(reading: Reading, span: tuple[int, int]) -> int:
     return STORY_PREMIUM
 
 
-def _parse(written: str) -> tuple[tuple[int, int], ...]:
-    return tuple([(int(topic), int(weight)) for topic, _, weight in (pair.partition(":") for pair in written.split(" "))])
+def _parse(written: str) -> Row:
+    pairs = [pair.partition(":") for pair in written.split(" ")]
+    return array("i", [int(topic) for topic, _, _ in pairs]), array("i", [int(weight) for _, _, weight in pairs])

@@ -123,7 +123,7 @@ class Guide:
             return self._answer(asked, f"safety/{rule.id}", "declined", (topic, *others)[:3])
         answer = self._answer(asked, rule.topic, "answered", (topic, *others)[:3])
         warning = self._compose(f"safety/{rule.id}", asked.day)
-        cited = {version: None for version in (*answer.citations, *warning.citations)}
+        cited = dict.fromkeys((*answer.citations, *warning.citations))
         return answer._replace(warnings=(warning.summary, *answer.warnings), citations=tuple(cited))
 
     def _ask_back(self, asked: _Asked, match: Match) -> Answer:
