@@ -9,7 +9,7 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
-PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check --use-pep517 --constraint constraints.txt
+PIP = $(BIN)/python -m pip install -qq --disable-pip-version-check --use-pep517 --constraint constraints.txt
 
 .PHONY: chat test check slow bench format clean
 .DELETE_ON_ERROR:
@@ -55,6 +55,8 @@ $(VENV)/.backend: constraints.txt | $(BIN)/python
 $(VENV)/.run: pyproject.toml constraints.txt | $(VENV)/.backend
 	@$(PIP) --no-build-isolation --editable .
 	@touch $@
+	@echo "正在整理知识库…… (compiling the knowledge)"
+	@$(BIN)/debtguide ask 您好 >/dev/null 2>&1 || true
 
 $(VENV)/.dev: pyproject.toml constraints.txt | $(VENV)/.backend
 	@$(PIP) --no-build-isolation --editable '.[dev]'

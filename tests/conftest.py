@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -53,12 +52,7 @@ def builtin_knowledge() -> Path:
 @pytest.fixture(scope="session")
 def guide(request: pytest.FixtureRequest) -> Guide:
     """The guide over the built-in knowledge, compiled once and kept beside pytest's own cache."""
-    kept = os.environ.get("DEBTGUIDE_CACHE_DIR")
-    os.environ["DEBTGUIDE_CACHE_DIR"] = str(request.config.cache.mkdir("debtguide"))
-    try:
+    with pytest.MonkeyPatch.context() as patch:
+        if request.config.pluginmanager.hasplugin("cacheprovider"):
+            patch.setenv("DEBTGUIDE_CACHE_DIR", str(request.config.cache.mkdir("debtguide")))
         return load_guide()
-    finally:
-        if kept is None:
-            del os.environ["DEBTGUIDE_CACHE_DIR"]
-        else:
-            os.environ["DEBTGUIDE_CACHE_DIR"] = kept

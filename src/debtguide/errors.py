@@ -13,10 +13,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from debtguide.spans import SourceMark
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from debtguide.spans import SourceMark
 
 
 class Problem(NamedTuple):

@@ -46,8 +46,8 @@ def test_a_fault_is_told_with_its_place_and_what_to_do(case: Path, minimal_knowl
     at = lay(case, minimal_knowledge)
     expected = []
     for line in directives(case, "expect"):
-        place, code, *words = line.split(" ", 2)
-        expected.append((place if place.count(":") == 2 else f"{at}:{place}", code, words[0] if words else ""))
+        place, code, *rest = line.split(" ", 2)
+        expected.append((place if place.count(":") == 2 else f"{at}:{place}", code, "".join(rest)))
     problems = problems_of(str(minimal_knowledge), str(minimal_knowledge))
     told = [(str(problem.mark).removeprefix(f"{minimal_knowledge.as_posix()}/"), problem.code) for problem in problems]
     assert sorted(told) == sorted(row[:2] for row in expected), KnowledgeError(problems).report()

@@ -84,9 +84,12 @@ def failure(guide: Guide, case: Case) -> Problem | None:
     if reached == case.must_reach:
         return None
     found = answer.topics[0].id if answer.topics else "没有话题"
+    shown = case.text[:30]
     if case.must_reach:
-        return Problem(case.text.mark, "DG501", f"“{case.text[:30]}”没有找到 {case.owner}，找到的是 {found}", "用 ask --explain 看为什么；补几句相近的话语，或给 " + found + " 加一句近似而不是的话。")
-    return Problem(case.text.mark, "DG502", f"“{case.text[:30]}”不该找到 {case.owner}，却找到了", "在它真正所属的话题里加上这句和几句相近的话语。")
+        hint = f"用 ask --explain 看为什么；补几句相近的话语，或给 {found} 加一句近似而不是的话。"
+        return Problem(case.text.mark, "DG501", f"“{shown}”没有找到 {case.owner}，找到的是 {found}", hint)
+    hint = "在它真正所属的话题里加上这句和几句相近的话语；跟债务无关的，写进 oos. 开头的话题。"
+    return Problem(case.text.mark, "DG502", f"“{shown}”不该找到 {case.owner}，却找到了", hint)
 
 
 def _reached(answer: Answer, case: Case) -> bool:

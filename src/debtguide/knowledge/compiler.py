@@ -33,9 +33,7 @@ def compile_library(library: Library) -> tuple[dict[str, Plain], dict[str, dict[
     vocabulary = compile_vocabulary(library)
     topics = _topic_cards(library)
     numbers = {card[0]: number for number, card in enumerate(topics)}
-    safety = [
-        [name, rule.text("kind"), rule.text("topic"), [str(trap) for trap in rule.list("traps")]] for name, rule in library.of("safety").items()
-    ]
+    safety = [[name, rule.text("kind"), rule.text("topic"), [str(trap) for trap in rule.list("traps")]] for name, rule in library.of("safety").items()]
     weights = compile_weights(library, vocabulary, numbers)
     head: dict[str, Plain] = {
         "format": FORMAT,
@@ -66,9 +64,7 @@ def _by_initial(words: Mapping[str, Plain], terms: Mapping[str, Plain], weights:
 
 
 def _topic_cards(library: Library) -> list[Plain]:
-    cards = [
-        [name, topic.text("title"), topic["stage"], topic["sub_stage"], topic.text("status")] for name, topic in library.of("topic").items()
-    ]
+    cards = [[name, topic.text("title"), topic["stage"], topic["sub_stage"], topic.text("status")] for name, topic in library.of("topic").items()]
     for name, stage in library.of("stage").items():
         parent = stage["parent"]
         cards.append([stage.text("topic"), stage.text("title"), parent or name, name if parent else None, "finished"])

@@ -30,9 +30,7 @@ class Record:
     The one place where knowledge travels keyed by strings; it ends at the compiler.
     """
 
-    def __init__(
-        self, mark: SourceMark, values: dict[str, Any], marks: dict[str, SourceMark], flawed: frozenset[str] = frozenset()
-    ) -> None:
+    def __init__(self, mark: SourceMark, values: dict[str, Any], marks: dict[str, SourceMark], flawed: frozenset[str] = frozenset()) -> None:
         self.mark = mark
         self.values = values
         self.marks = marks
@@ -213,7 +211,7 @@ class Value(Text):
     """A number, a day or a time of day, as the unit beside it says; kept as its text."""
 
     expects = "一个值"
-    advice = "写成 3、1.75、2026-01-01 或 \"22:00\"。"
+    advice = '写成 3、1.75、2026-01-01 或 "22:00"。'
 
     def schema(self) -> Schema:
         """Return the JSON Schema of a value."""
@@ -353,7 +351,7 @@ class ConditionKind(Kind):
     """A condition over the public facts: one comparison, a list (all must hold), or ``any: [...]``."""
 
     expects = "一个条件"
-    advice = "例如 \"overdue_days >= 90\"；几个都要满足写成列表，满足一个就行写成 any: [...]。"
+    advice = '例如 "overdue_days >= 90"；几个都要满足写成列表，满足一个就行写成 any: [...]。'
 
     def read(self, node: yaml.Node, source: Source) -> Any:
         """Return a Scalar, a list, or ``{"any": [...]}`` of the same."""

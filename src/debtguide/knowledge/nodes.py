@@ -63,7 +63,7 @@ _YAML_FAULTS = (
     _YamlFault(
         ("while scanning an alias", "while scanning an anchor", "while parsing a tag", "while scanning a tag"),
         "这里的 * & ! 会被当成 YAML 的记号",
-        "句式整行放进双引号，例如 \"{甲、乙} * {丙}\"。",
+        '句式整行放进双引号，例如 "{甲、乙} * {丙}"。',
         True,
     ),
     _YamlFault(("cannot start any token",), "这里的符号不能这样开头", "以 @ ` % 等符号开头的文字请放进双引号。"),

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import mmap
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from debtguide.model.conditions import All, AnyOf, Assessed, Comparison
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from debtguide.model.conditions import Condition
 
 FORMAT = 1
+_KEPT_ARTICLES = 4096
 
 
 def dump(head: Mapping[str, Any], bodies: Mapping[str, Mapping[str, Any]]) -> bytes:
@@ -143,22 +144,25 @@ def _patterns(body: Callable[[str, str], Any]) -> Callable[[int], Any]:
 
 
 def _bodies(body: Callable[[str, str], Any], index: Callable[[str], Mapping[str, Any]]) -> Bodies:
-    """Return accessors that decode a body once and keep it; what they keep is bounded by the knowledge itself."""
+    """Return accessors that decode a body once and keep it; what they keep is bounded by the knowledge itself.
 
-    @lru_cache(maxsize=None)
+    Articles are looked up under whatever number somebody types, so that there the bound is a number.
+    """
+
+    @cache
     def answer(topic: str) -> Answer | None:
         return _answer(body("answer", topic))
 
-    @lru_cache(maxsize=None)
+    @lru_cache(maxsize=_KEPT_ARTICLES)
     def article(name: str) -> tuple[ArticleVersion, ...]:
         return tuple([_article(row) for row in body("article", name) or ()])
 
-    @lru_cache(maxsize=None)
+    @cache
     def contact(name: str) -> Contact | None:
         row = body("contact", name)
         return None if row is None else Contact(*row)
 
-    @lru_cache(maxsize=None)
+    @cache
     def parameter(id_: str) -> Parameter | None:
         row = body("parameter", id_)
         if row is None:
@@ -167,7 +171,7 @@ def _bodies(body: Callable[[str, str], Any], index: Callable[[str], Mapping[str,
         dated = tuple([DatedValue(first, last, value, tuple(cites)) for first, last, value, cites in values])
         return Parameter(name, title, unit, day, known_to, dated)
 
-    @lru_cache(maxsize=None)
+    @cache
     def assessment(name: str) -> Condition | None:
         return _condition(body("assessment", name))
 

@@ -27,12 +27,26 @@ from debtguide.knowledge.kinds import (
 LEVELS = ("法律", "司法解释", "行政法规", "部门规章", "规范性文件", "行业自律")
 BASES = (*LEVELS, "实务")
 BINDING = frozenset(LEVELS[:-1])
-UNITS = (
-    "year month day working_day hour percent_per_year percent per_ten_thousand_per_day yuan times count instalment clock date age"
-).split()
-FACT_KINDS = "money day days rate text flag choice choices count".split()
-DUE_EVENTS = "service overdue judgment contract event".split()
-SAFETY_KINDS = "danger_self danger_others under_threat evasion scam_offer".split()
+UNITS = [
+    "year",
+    "month",
+    "day",
+    "working_day",
+    "hour",
+    "percent_per_year",
+    "percent",
+    "per_ten_thousand_per_day",
+    "yuan",
+    "times",
+    "count",
+    "instalment",
+    "clock",
+    "date",
+    "age",
+]
+FACT_KINDS = ["money", "day", "days", "rate", "text", "flag", "choice", "choices", "count"]
+DUE_EVENTS = ["service", "overdue", "judgment", "contract", "event"]
+SAFETY_KINDS = ["danger_self", "danger_others", "under_threat", "evasion", "scam_offer"]
 
 _article = Ref("article", "一条法条的 id，例如 civil-code/675")
 _topic = Ref("topic", "一个话题的 id")
@@ -127,7 +141,7 @@ EDITION = RecordOf(
 )
 ARTICLE = RecordOf(
     (
-        Field("id", Id(), "条号，例如 \"675\"、\"293-1\"；条号没有核到的写 u1、u2", True),
+        Field("id", Id(), '条号，例如 "675"、"293-1"；条号没有核到的写 u1、u2', True),
         Field("effective_from", Day(), "这些字句从哪天起有效", True),
         Field("effective_to", Day(), "有效的最后一天"),
         Field("verbatim", Flag(), "是不是原文；false 表示要旨"),

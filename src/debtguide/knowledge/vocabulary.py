@@ -168,7 +168,7 @@ def shielded_jieba() -> Any:
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
-                import jieba
+                import jieba  # noqa: F401
         finally:
             if blocked:
                 del sys.modules["pkg_resources"]

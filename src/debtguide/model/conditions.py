@@ -6,7 +6,7 @@ that a statement is never withheld or made on a guess.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple, Union
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -42,7 +42,7 @@ class AnyOf(NamedTuple):
     parts: tuple[Condition, ...]
 
 
-Condition = Union[Comparison, Assessed, All, AnyOf]
+Condition = Comparison | Assessed | All | AnyOf
 
 
 class Circumstances(NamedTuple):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from debtguide.model.conditions import Condition
+if TYPE_CHECKING:
+    from debtguide.model.conditions import Condition
 
 
 class Due(NamedTuple):

@@ -7,11 +7,15 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from debtguide import load_guide
 from debtguide.knowledge import cache
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 QUESTION = "费用最多能收多少"
 needs_posix = pytest.mark.skipif(os.name != "posix", reason="modes and links of POSIX")
@@ -45,7 +49,7 @@ def test_what_is_kept_is_for_its_owner_only(folder: Path) -> None:
     assert folder.stat().st_mode & 0o777 == 0o700
 
 
-DAMAGES = {
+DAMAGES: dict[str, Callable[[bytes], bytes]] = {
     "a changed byte": lambda data: bytes([data[0] ^ 1]) + data[1:],
     "a changed sum": lambda data: data[:-1] + b"x",
     "cut short": lambda data: data[:-1],

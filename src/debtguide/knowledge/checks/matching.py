@@ -57,7 +57,7 @@ def _patterns(library: Library) -> Iterator[Problem]:
             for text in record.list("patterns"):
                 pattern = parse_pattern(text)
                 if isinstance(pattern, str):
-                    yield Problem(text.mark, "DG208", f"句式“{text}”：{pattern}", "写法见 docs/authoring.md 的“句式”一节。")
+                    yield Problem(text.mark, "DG208", f"句式“{text[:24]}”：{pattern}", "写法见 docs/authoring.md 的“句式”一节。")
                     continue
                 items = [item for group in pattern.groups for _, item in group] + list(pattern.absent)
                 for item in items:

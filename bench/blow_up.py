@@ -1,0 +1,131 @@
+"""The built-in knowledge blown up: topics that recombine its own words.
+
+Utterances are made of clauses, and patterns of items, drawn from the existing topics; so a question meets as many familiar
+words in the new topics as in the old ones. They go through the real compiler (vocabulary, pair index of the patterns,
+tables by first character) with two exceptions, which the table names: the weights, which the learner would need hours for,
+are the existing topics' rows with each weight moved to a random copy of its topic, so that a feature speaks of as many
+topics as it may in the real table; and the law search's index, which no question touches, is left out.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from unittest.mock import patch
+
+from debtguide.knowledge import compiler
+from debtguide.knowledge.kinds import Record
+from debtguide.knowledge.library import Library, read_library
+from debtguide.knowledge.store import dump, loads
+from debtguide.service.locate import builtin_directory
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+SEED = 20261122
+CLAUSES = re.compile("[^，。！？；、,.!?; ]+")
+ITEMS = re.compile(r"(!?)(\{[^{}]+\}|<[^<>]+>|[^\s{}<>*&!]+)")
+
+
+class Words:
+    """What new topics are made of.
+
+    An item takes the place of another that stood at the same place of an equally long pattern: what holds alone is as
+    special as it was, and what needs company keeps needing it.
+    """
+
+    def __init__(self, topics: Sequence[Record], chance: random.Random) -> None:
+        self._chance = chance
+        self._clauses = sorted({clause for topic in topics for text in topic.list("utterances") for clause in CLAUSES.findall(text)})
+        self._items: dict[tuple[int, int], list[str]] = {}
+        for pattern in sorted({str(text) for topic in topics for text in topic.list("patterns")}):
+            for place, item in _places(pattern):
+                self._items.setdefault(place, []).append(item)
+
+    def utterance(self, like: str) -> str:
+        """Return an utterance of as many clauses as ``like``."""
+        return "，".join(self._chance.choice(self._clauses) for _ in range(max(1, len(CLAUSES.findall(like)))))
+
+    def pattern(self, like: str) -> str:
+        """Return a pattern of the form of ``like`` with other items in its places."""
+        places = iter(_places(like))
+        return ITEMS.sub(lambda item: item[1] + self._chance.choice(self._items[next(places)[0]]), like)
+
+
+def _places(pattern: str) -> list[tuple[tuple[int, int], str]]:
+    """Return each item of ``pattern`` with how many there are that must stand there, and its place among them (-1: must not)."""
+    found = ITEMS.findall(pattern)
+    wanted = sum(not absent for absent, _ in found)
+    places, place = [], 0
+    for absent, item in found:
+        places.append(((wanted, -1 if absent else place), item))
+        place += not absent
+    return places
+
+
+def blown_up(times: int, compiled: bytes) -> bytes:
+    """Return the built-in knowledge with ``times`` as many topics, compiled."""
+    directory = Path(builtin_directory())
+    library = read_library(directory, directory, [])
+    assert library is not None
+    chance = random.Random(SEED)
+    topics = library.of("topic")
+    words = Words(list(topics.values()), chance)
+    copies: dict[str, list[str]] = {name: [name] for name in topics}
+    grown = dict(topics)
+    for number in range(1, times):
+        for name, topic in topics.items():
+            new = f"oos.x{number:04}.{name}" if name.startswith("oos.") else f"x{number:04}.{name}"
+            copies[name].append(new)
+            grown[new] = _topic(new, topic, words)
+    library.records["topic"] = dict(sorted(grown.items()))
+    weights = _weights(library, compiled, copies, chance)
+    with (
+        patch.object(compiler, "compile_weights", lambda *_: weights),
+        patch.object(compiler, "compile_search", lambda *_: {}),
+    ):
+        return dump(*compiler.compile_library(library))
+
+
+def _topic(name: str, like: Record, words: Words) -> Record:
+    answer = like["answer"]
+    own = {
+        "id": name,
+        "utterances": [words.utterance(text) for text in like.list("utterances")],
+        "not_utterances": [],
+        "patterns": [words.pattern(text) for text in like.list("patterns")],
+        # What is said does not matter here, and eleven thousand times all of it would not fit into the memory.
+        "answer": Record(answer.mark, {"certainty": answer["certainty"], "summary": answer["summary"]}, {}),
+    }
+    return Record(like.mark, {**like.values, **own}, like.marks)
+
+
+def _weights(library: Library, compiled: bytes, copies: Mapping[str, Sequence[str]], chance: random.Random) -> dict[str, str]:
+    """Return the weights of ``compiled`` with the new topics' numbers, each moved to one of the copies of its topic."""
+    old = [card.id for card in loads(compiled).topics]
+    ids = sorted([*library.of("topic"), *(stage.text("topic") for stage in library.of("stage").values())])
+    numbers = {name: number for number, name in enumerate(ids)}
+    moved = {}
+    for feature, row in _rows(compiled).items():
+        pairs = []
+        for pair in row.split():
+            topic, _, weight = pair.partition(":")
+            # One number more than there are topics stands for the scope.
+            new = len(ids) if int(topic) == len(old) else numbers[chance.choice(copies.get(old[int(topic)], [old[int(topic)]]))]
+            pairs.append(f"{new}:{weight}")
+        moved[feature] = " ".join(pairs)
+    return moved
+
+
+def _rows(compiled: bytes) -> dict[str, str]:
+    """Return the weights of every feature as they are written, read from the file itself."""
+    start = compiled.find(b"\n") + 1
+
+    def read(place: Sequence[int]) -> Any:
+        return json.loads(compiled[start + place[0] : start + place[0] + place[1]])
+
+    initials = read(json.loads(compiled[:start])["sections"]["initial"])
+    return {feature: row for place in initials.values() for feature, row in read(place)[2].items()}
