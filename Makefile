@@ -35,7 +35,7 @@ bench: $(VENV)/.dev
 	$(BIN)/python bench/run.py
 
 format: $(VENV)/.dev
-	$(BIN)/ruff check --fix-only --quiet .
+	$(BIN)/ruff check --select I --fix-only --quiet .
 	$(BIN)/ruff format .
 
 clean:

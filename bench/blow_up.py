@@ -4,7 +4,8 @@ Utterances are made of clauses, and patterns of items, drawn from the existing t
 words in the new topics as in the old ones. They go through the real compiler (vocabulary, pair index of the patterns,
 tables by first character) with two exceptions, which the table names: the weights, which the learner would need hours for,
 are the existing topics' rows with each weight moved to a random copy of its topic, so that a feature speaks of as many
-topics as it may in the real table; and the law search's index, which no question touches, is left out.
+topics as it may in the real table; and the law search's index, which no question touches, is left out. As no weights are learnt
+from them, the new topics' utterances only feed the dictionary, and a few of each are enough.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 SEED = 20261122
+UTTERANCES = 8
 CLAUSES = re.compile("[^，。！？；、,.!?; ]+")
 ITEMS = re.compile(r"(!?)(\{[^{}]+\}|<[^<>]+>|[^\s{}<>*&!]+)")
 
@@ -94,7 +96,7 @@ def _topic(name: str, like: Record, words: Words) -> Record:
     answer = like["answer"]
     own = {
         "id": name,
-        "utterances": [words.utterance(text) for text in like.list("utterances")],
+        "utterances": [words.utterance(text) for text in like.list("utterances")[:UTTERANCES]],
         "not_utterances": [],
         "patterns": [words.pattern(text) for text in like.list("patterns")],
         # What is said does not matter here, and eleven thousand times all of it would not fit into the memory.

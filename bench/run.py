@@ -63,8 +63,10 @@ def _options() -> argparse.Namespace:
 
 def _measured(guide: Guide, compiled: bytes) -> str:
     base = guide.knowledge_base
+    # What else the machine is doing; above the number of cores, seconds are longer than they should be.
+    load = f" (load {os.getloadavg()[0]:.1f})" if hasattr(os, "getloadavg") else ""
     return (
-        f"Python {platform.python_version()} on {platform.system()}, {os.cpu_count()} cores; {len(base.topics)} topics, "
+        f"Python {platform.python_version()} on {platform.system()}, {os.cpu_count()} cores{load}; {len(base.topics)} topics, "
         f"{len(base.bodies.article_ids())} articles, {len(compiled) / 1e6:.1f} MB compiled, {base.digest[:19]}"
     )
 

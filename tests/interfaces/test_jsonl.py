@@ -129,18 +129,17 @@ def test_answers_are_flushed_a_line_at_a_time() -> None:
         assert running.wait(30) == 0
 
 
-def test_a_reader_that_leaves_early_is_no_error() -> None:
-    questions = "欠网贷会坐牢吗\n" * 3000
-    head = [sys.executable, "-c", "import sys; sys.stdin.buffer.readline()"]
-    command = [sys.executable, "-m", "debtguide", "ask", "--jsonl"]
+@pytest.mark.parametrize("command", [["ask", "--jsonl"], ["law", "list"], ["law", "list", "--jsonl"], ["chat"]])
+def test_a_reader_that_leaves_early_is_no_error(command: list[str]) -> None:
     pipe = subprocess.PIPE
+    head = [sys.executable, "-c", "import sys; sys.stdin.buffer.readline()"]
     with (
-        subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, env=environment()) as running,
+        subprocess.Popen([sys.executable, "-m", "debtguide", *command], stdin=pipe, stdout=pipe, stderr=pipe, env=environment()) as running,
         subprocess.Popen(head, stdin=running.stdout) as leaving,
     ):
         assert running.stdout is not None
         running.stdout.close()
-        _, err = running.communicate(questions.encode())
+        _, err = running.communicate("欠网贷会坐牢吗\n".encode() * 3000)
         assert leaving.wait(30) == 0
     assert err == b""
     assert running.returncode == 0

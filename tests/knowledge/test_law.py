@@ -23,6 +23,7 @@ from debtguide.replies.answer import listed_article
 if TYPE_CHECKING:
     from debtguide import Guide
 
+YAML_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 DIGESTS = Path(__file__).with_name("law_digests.tsv")
 FOLDED = str.maketrans("(),;:?[]“”‘’．－—─", "（），；：？〔〕\"\"''.---")
 KEYS = ["id", "title", "article", "article_zh", "text", "verbatim", "part", "level", "issuer", "doc_no", "effective_from", "effective_to", "source", "read_on"]
@@ -151,7 +152,7 @@ def test_the_list_for_other_programs_is_what_the_files_say(builtin_knowledge: Pa
     assert all(tuple(row) == tuple(KEYS) for row in listed)
     written = {}
     for path in (builtin_knowledge / "statutes").glob("*.yaml"):
-        for article in yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader)["articles"]:
+        for article in yaml.load(path.read_text(encoding="utf-8"), YAML_LOADER)["articles"]:
             written[(f"{path.stem}/{article['id']}", article["effective_from"])] = "".join(article["text"].split())
     assert {(row["id"], row["effective_from"]): "".join(row["text"].split()) for row in listed} == written
 

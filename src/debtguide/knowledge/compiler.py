@@ -115,7 +115,7 @@ def _bodies(library: Library, vocabulary: Vocabulary) -> dict[str, dict[str, Pla
             by_article.setdefault(str(article["id"]), []).append(article)
         for number, versions in by_article.items():
             versions.sort(key=lambda version: str(version["effective_from"]))
-            articles[f"{name}/{number}"] = [_article(name, statute, version) for version in versions]
+            articles[f"{name}/{number}"] = [_article(library, statute, version) for version in versions]
     contacts = {
         name: [name, contact.text("title"), contact["number"] or contact.text("url"), contact.text("for"), contact["cannot"]]
         for name, contact in library.of("contact").items()
@@ -184,7 +184,8 @@ def _condition(written: Any) -> Plain:
     return ["cmp", *comparison]
 
 
-def _article(name: str, statute: Record, article: Record) -> Plain:
+def _article(library: Library, statute: Record, article: Record) -> Plain:
+    name = statute.text("id")
     edition = next(edition for edition in statute.list("editions") if edition["effective_from"] == article["effective_from"])
     number = str(article["id"])
     return [
@@ -205,8 +206,14 @@ def _article(name: str, statute: Record, article: Record) -> Plain:
         edition.text("read_on"),
         article["renumbered_from"],
         [str(other) for other in article.list("became")],
-        [[read.text("says"), read.text("now")] for read in article.list("reads_today")],
+        [[read.text("says"), read.text("now"), _named(library, read.text("now"))] for read in article.list("reads_today")],
     ]
+
+
+def _named(library: Library, article: str) -> str:
+    """Return an article's id as a reader knows the article: 《民事诉讼法》第二百六十四条."""
+    statute, _, number = article.partition("/")
+    return f"《{library.of('statute')[statute].text('short')}》{article_in_chinese(number)}"
 
 
 def paragraphs(written: str) -> str:

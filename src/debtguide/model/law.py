@@ -8,10 +8,11 @@ LEVELS = ("法律", "司法解释", "行政法规", "部门规章", "规范性�
 
 
 class ReadsToday(NamedTuple):
-    """An article number quoted inside a text that has moved since: what is said, and the provision's id now."""
+    """An article number quoted inside a text that has moved since: what is said, the provision's id now, and its name."""
 
     says: str
     now: str
+    name: str
 
 
 class ArticleVersion(NamedTuple):

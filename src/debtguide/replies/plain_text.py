@@ -53,7 +53,7 @@ def cited(version: ArticleVersion, number: int | None = None) -> str:
     if not version.verbatim:
         return f"{lead}{version.name}（{version.level}，{days}）要旨：{text}"
     body = f"{version.text}".replace("\n", "……" if version.part else "")
-    moved = "".join(f"（文中“{read.says}”现为 {read.now}）" for read in version.reads_today)
+    moved = "".join(f"（文中“{read.says}”现为{read.name}）" for read in version.reads_today)
     return f"{lead}{version.name}{'（节录）' if version.part else ''}（{version.level}，{days}）：“{body}”{moved}"
 
 

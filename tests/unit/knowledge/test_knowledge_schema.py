@@ -20,7 +20,7 @@ KINDS = {kind.folder: kind.name for kind in FILE_KINDS}
 SCHEMA = schema()
 
 
-class EditorLoader(yaml.SafeLoader):
+class EditorLoader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
     """YAML as editors read it (the core schema of YAML 1.2): 22:00 and 2026-01-01 are texts."""
 
     yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012
