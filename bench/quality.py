@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 import law_search
-from debtguide.safety import ORDER
+from debtguide.model.knowledge_base import ALARMS
 from samples import DAY, labelled, rows_of
 from table import Row, at_least
 
@@ -28,9 +28,9 @@ def safety(guide: Guide, *, verbose: bool) -> list[Row]:
         false[got] += kind != got
         if kind != got:
             misses.append(Row(f"    {row['text']}", f"{kind} -> {got}"))
-    rows = [Row(f"{kind}: heard", f"{heard[kind]} of {wanted[kind]}   (false alarms {false[kind]})") for kind in ORDER]
-    dangers, quiet = sum(wanted[kind] for kind in ORDER), wanted[NO_ALARM]
-    rows.append(at_least("all kinds: recall", sum(heard[kind] for kind in ORDER) / dangers, 0.95))
+    rows = [Row(f"{kind}: heard", f"{heard[kind]} of {wanted[kind]}   (false alarms {false[kind]})") for kind in ALARMS]
+    dangers, quiet = sum(wanted[kind] for kind in ALARMS), wanted[NO_ALARM]
+    rows.append(at_least("all kinds: recall", sum(heard[kind] for kind in ALARMS) / dangers, 0.95))
     rows.append(at_least("no danger: left in peace", heard[NO_ALARM] / quiet, 0.95, note=f" ({heard[NO_ALARM]} of {quiet})"))
     return rows + misses if verbose else rows
 

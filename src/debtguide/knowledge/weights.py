@@ -16,7 +16,7 @@ from debtguide.knowledge.folding import normalizer
 from debtguide.knowledge.statements import SPEAKERS
 from debtguide.language.words import WordCutter
 from debtguide.matching.features import LENGTH_BITS, UNITS_OF_WEIGHT, features, shares
-from debtguide.model.knowledge_base import Initial
+from debtguide.model.knowledge_base import ALARMS, Initial
 from debtguide.understanding.reading import Reader
 
 if TYPE_CHECKING:
@@ -36,10 +36,14 @@ no feature heard in one utterance alone: a tenth of the table, without loss on q
 (docs/decisions/0005)."""
 
 
-class Example(NamedTuple):
-    """An utterance as features with their shares, and for each topic that it speaks of: 1 for its own, -1 for another.
+CRISIS_TOPICS = {"safety.crisis": "danger_self"}
+"""Topics whose utterances are alarms themselves."""
 
-    One lane more than there are topics stands for the scope: 1 where the guide is for such a question, -1 where it is not.
+
+class Example(NamedTuple):
+    """An utterance as features with their shares, and for each lane that it speaks of: 1 where it belongs, -1 where it does not.
+
+    Lanes are the topics by number, then the scope (is the guide for such a question?), then the kinds of alarm.
     """
 
     features: tuple[tuple[str, int], ...]
@@ -59,15 +63,15 @@ def compile_weights(library: Library, vocabulary: Vocabulary, numbers: Mapping[s
     return written
 
 
-def _strongest(row: Mapping[int, int], scope: int) -> list[tuple[int, int]]:
-    """Return the weights of a feature that are kept: the voice for the scope first, then the strongest for and against."""
-    topics = [pair for pair in row.items() if pair[0] != scope]
+def _strongest(row: Mapping[int, int], topics_end: int) -> list[tuple[int, int]]:
+    """Return the weights of a feature that are kept: for the scope and the alarms all, for topics the strongest for and against."""
+    topics = [pair for pair in row.items() if pair[0] < topics_end]
     least = max(WEAKEST_KEPT, max([abs(weight) for _, weight in topics], default=0) // SHARE_OF_STRONGEST)
     ranked = sorted([pair for pair in topics if abs(pair[1]) >= least], key=lambda pair: (-abs(pair[1]), pair[0]))
     kept_for = [pair for pair in ranked if pair[1] > 0][:KEPT_FOR]
     kept_against = [pair for pair in ranked if pair[1] < 0][:KEPT_AGAINST]
-    voice = [(scope, row[scope])] if scope in row else []
-    return voice + kept_for + kept_against
+    voices = [pair for pair in row.items() if pair[0] >= topics_end and abs(pair[1]) >= WEAKEST_KEPT]
+    return voices + kept_for + kept_against
 
 
 def examples_of(library: Library, vocabulary: Vocabulary, numbers: Mapping[str, int]) -> list[Example]:
@@ -79,23 +83,27 @@ def examples_of(library: Library, vocabulary: Vocabulary, numbers: Mapping[str, 
         for name, record in library.of(speaker).items():
             topic = name if speaker == "topic" else str(record["topic"])
             for key in ("utterances", "not_utterances"):
-                sides = _sides(numbers, topic, near_miss=key == "not_utterances")
+                kind = str(record["kind"]) if speaker == "safety" else CRISIS_TOPICS.get(name)
+                sides = _sides(numbers, topic, kind, near_miss=key == "not_utterances")
                 for text in record.list(key):
                     examples.append(Example(tuple(sorted(shares(features(reader.read(text))).items())), sides))
     return examples
 
 
-def _sides(numbers: Mapping[str, int], topic: str, *, near_miss: bool) -> tuple[tuple[int, int], ...]:
-    """Return what an utterance says of each topic and of the scope.
+def _sides(numbers: Mapping[str, int], topic: str, kind: str | None, *, near_miss: bool) -> tuple[tuple[int, int], ...]:
+    """Return what an utterance says of each topic, of the scope and of the kinds of alarm.
 
-    A near miss says only that its topic is wrong, not which is right; a near miss of an ``oos.`` topic is for the guide,
-    while one of another topic may belong to either side.
+    A near miss says only that its topic, or its alarm, is wrong, not which is right; a near miss of an ``oos.`` topic is for
+    the guide, while one of another topic may belong to either side.
     """
     own, scope = numbers[topic], len(numbers)
     outside = topic.startswith("oos.")
+    alarms = tuple([(scope + 1 + number, 1 if kind == name and not near_miss else -1) for number, name in enumerate(ALARMS)])
     if near_miss:
+        if kind is not None:
+            return alarms
         return ((own, -1), (scope, 1)) if outside else ((own, -1),)
-    return (*((number, 1 if number == own else -1) for number in range(scope)), (scope, -1 if outside else 1))
+    return (*((number, 1 if number == own else -1) for number in range(scope)), (scope, -1 if outside else 1), *alarms)
 
 
 class _Lanes:
@@ -127,10 +135,12 @@ class _Learner:
     """Weights of one run. ``alphas`` hold, for each example and topic, how hard the example has pulled so far."""
 
     def __init__(self, examples: Sequence[Example], topics: int) -> None:
-        self.lanes = _Lanes(topics + 1)
+        lanes = topics + 1 + len(ALARMS)
+        self.lanes = _Lanes(lanes)
         self.weights: dict[str, int] = {}
         self.examples = examples
-        self.alphas = [[0] * (topics + 1) for _ in examples]
+        self.alphas = [[0] * lanes for _ in examples]
+        self.topics = topics
 
     def learn(self, number: int) -> None:
         """Solve the subproblem of one example exactly, for all topics at once."""
@@ -157,16 +167,16 @@ class _Learner:
         """Return how far each feature's weights lie from their mean over all topics, in units of ``ONE / UNITS_OF_WEIGHT``.
 
         Only differences between topics decide; told from the mean, all but a few of a feature's weights are next to nothing.
-        The weight for the scope stands as it is, under the number after the last topic.
+        The weights for the scope and the alarms stand as they are.
         """
         unit = (ONE << LENGTH_BITS) // UNITS_OF_WEIGHT
         found: dict[str, dict[int, int]] = {}
         for feature, packed in self.weights.items():
-            *lanes, scope = self.lanes.apart(packed)
-            mean = sum(lanes) // len(lanes)
-            kept = {topic: _rounded(weight - mean, unit) for topic, weight in enumerate(lanes) if abs(weight - mean) * 2 >= unit}
-            if abs(scope) * 2 >= unit:
-                kept[len(lanes)] = _rounded(scope, unit)
+            lanes = self.lanes.apart(packed)
+            mean = sum(lanes[: self.topics]) // self.topics
+            for topic in range(self.topics):
+                lanes[topic] -= mean
+            kept = {lane: _rounded(weight, unit) for lane, weight in enumerate(lanes) if abs(weight) * 2 >= unit}
             if kept:
                 found[feature] = kept
         return found

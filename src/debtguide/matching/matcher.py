@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from debtguide.matching.features import LENGTH, UNITS_OF_WEIGHT, features, shares
 from debtguide.matching.patterns import Pattern
+from debtguide.model.knowledge_base import ALARMS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,11 +63,15 @@ class Candidate(NamedTuple):
 
 
 class Match(NamedTuple):
-    """What the matcher makes of a reading: ranked topics of the side that won, the runner-up of the other, the outcome."""
+    """What the matcher makes of a reading: ranked topics of the side that won, the runner-up of the other, the outcome.
+
+    ``alarms`` says, for each kind of ``ALARMS``, how much the text sounds like it: 1000 points as its own utterances do.
+    """
 
     outcome: str
     ranked: tuple[Candidate, ...]
     other_side: Candidate | None
+    alarms: tuple[int, ...]
 
 
 class Matcher:
@@ -102,7 +107,7 @@ class Matcher:
     def match(self, reading: Reading, held: Held) -> Match:
         """Return the ranking for ``reading``; ``held`` are its patterns, as ``patterns`` gave them."""
         points = self._linear(reading)
-        scope = points.pop(len(self._topics), 0)
+        scope, *alarms = [points.pop(len(self._topics) + lane, 0) for lane in range(1 + len(ALARMS))]
         premiums = _premiums(reading, held)
         for topic, premium in premiums.items():
             points[topic] = points.get(topic, 0) + premium
@@ -110,15 +115,15 @@ class Matcher:
         inside = [pair for pair in order if self._in_scope[pair[0]]]
         outside = [pair for pair in order if not self._in_scope[pair[0]]]
         if not order:
-            return Match("unknown", (), None)
+            return Match("unknown", (), None, tuple(alarms))
         lead = (inside[0][1] if inside else -9 * MARGIN) - (outside[0][1] if outside else -9 * MARGIN)
         won, lost = (inside, outside) if lead + scope + SCOPE_LEAN >= 0 else (outside, inside)
         ranked = tuple([Candidate(self._topics[topic].id, total) for topic, total in won[:MOST_TOPICS]])
         other = Candidate(self._topics[lost[0][0]].id, lost[0][1]) if lost else None
         if won is outside:
-            return Match("declined", ranked, other)
+            return Match("declined", ranked, other, tuple(alarms))
         even = len(ranked) > 1 and not premiums and ranked[0].points - ranked[1].points < EVEN_WITHIN
-        return Match("ask_back" if even else "answered", ranked, other)
+        return Match("ask_back" if even else "answered", ranked, other, tuple(alarms))
 
     def evidence(self, reading: Reading, held: Held, topic: str) -> list[Evidence]:
         """Return what spoke for and against ``topic``, strongest first."""

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from debtguide.model.topics import Answer, Contact, TopicCard
 
 
+ALARMS = ("danger_self", "danger_others", "under_threat", "evasion", "scam_offer")
+"""The kinds of alarm, the most urgent first: someone in danger comes before any debt."""
+
+
 class StageCard(NamedTuple):
     """A stage of a debt's life; ``topic`` tells about it."""
 
