@@ -103,7 +103,10 @@ def _sides(numbers: Mapping[str, int], topic: str, kind: str | None, *, near_mis
         if kind is not None:
             return alarms
         return ((own, -1), (scope, 1)) if outside else ((own, -1),)
-    return (*((number, 1 if number == own else -1) for number in range(scope)), (scope, -1 if outside else 1), *alarms)
+    topics = [(number, 1 if number == own else -1) for number in range(scope)]
+    # What people in danger say is no sign of debt: an alarm needs no scope, and others speak of knives and rivers too.
+    voice = [] if kind is not None else [(scope, -1 if outside else 1)]
+    return (*topics, *voice, *alarms)
 
 
 class _Lanes:
