@@ -115,8 +115,9 @@ def _weights(library: Library, compiled: bytes, copies: Mapping[str, Sequence[st
         pairs = []
         for pair in row.split():
             topic, _, weight = pair.partition(":")
-            # One number more than there are topics stands for the scope.
-            new = len(ids) if int(topic) == len(old) else numbers[chance.choice(copies.get(old[int(topic)], [old[int(topic)]]))]
+            # The numbers after the topics' stand for the scope and for the kinds of alarm.
+            behind = int(topic) - len(old)
+            new = len(ids) + behind if behind >= 0 else numbers[chance.choice(copies.get(old[int(topic)], [old[int(topic)]]))]
             pairs.append(f"{new}:{weight}")
         moved[feature] = " ".join(pairs)
     return moved

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 import law_search
+from debtguide.lawbook.search import search
 from debtguide.model.knowledge_base import ALARMS
 from samples import DAY, labelled, rows_of
 from table import Row, at_least
@@ -67,7 +68,7 @@ def law(guide: Guide) -> list[Row]:
     base, questions = guide.knowledge_base, law_search.read_questions()
     held = law_search.in_force(base, law_search.DAY)
     rankers: dict[str, law_search.Ranker] = {
-        "law search": lambda query: [hit.article for hit in law_search.search(query, base, law_search.DAY)],
+        "law search": lambda query: [hit.article for hit in search(query, base, law_search.DAY)],
         "  BM25 over title and text": law_search.Bm25({name: f"{version.title} {version.text}" for name, version in held.items()}),
     }
     return [

@@ -46,5 +46,5 @@ def compiled_knowledge() -> bytes:
         return Path(COMPILED).read_bytes()
     load_guide()
     builtin = builtin_directory()
-    kept = cache.read_cached(cache.signature(os.path.abspath(builtin), package_directory()))
-    return kept if kept is not None else compile_directory(builtin, builtin)
+    kept = cache.find(cache.signature(os.path.abspath(builtin), package_directory()))
+    return Path(kept).read_bytes() if kept is not None else compile_directory(builtin, builtin)

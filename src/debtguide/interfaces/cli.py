@@ -138,10 +138,14 @@ def _needs_more(options: argparse.Namespace) -> int:
 
 def _guide(options: argparse.Namespace) -> Guide:
     """Return the guide asked for; problems of its knowledge end the command."""
-    from debtguide.service.load import load_guide
+    from debtguide.service.load import guide_over
+
+    def announce() -> None:
+        if sys.stderr.isatty():
+            complain("知识库有改动，正在整理，大约需要半分钟……")
 
     try:
-        return load_guide(options.knowledge)
+        return guide_over(options.knowledge, announce)
     except FileNotFoundError:
         complain("找不到内置知识库：安装不完整，请重新安装 debtguide。")
     except Exception as error:

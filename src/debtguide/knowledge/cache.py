@@ -59,16 +59,13 @@ def _stats(folder: str, prefix: str) -> list[str]:
     return rows
 
 
-def read_cached(key: str) -> bytes | None:
-    """Return the compiled knowledge base that was kept under ``key``, or None."""
+def find(key: str) -> str | None:
+    """Return the path of the compiled knowledge base that was kept under ``key``, or None where there is none to be trusted."""
     folder = cache_folder()
     if folder is None:
         return None
-    data = _read_private(os.path.join(folder, f"{key}.kb"))
-    if data is None or len(data) <= _SUM:
-        return None
-    body, total = data[:-_SUM], data[-_SUM:]
-    return body if hashlib.sha256(body).hexdigest().encode() == total else None
+    path = os.path.join(folder, f"{key}.kb")
+    return path if _sound(path) else None
 
 
 def keep(key: str, data: bytes) -> None:
@@ -100,20 +97,32 @@ def _drop_old(folder: str, most: int = 8) -> None:
             os.unlink(entry.path)
 
 
-def _read_private(path: str) -> bytes | None:
-    """Return the bytes of a regular file that is ours alone to write, or None."""
+def _sound(path: str) -> bool:
+    """Return whether a regular file that is ours alone to write ends in the sum of what stands before.
+
+    Read in pieces: the whole of it in memory would be the largest thing that answering a question needs.
+    """
     try:
         # Non-blocking, so that a pipe somebody put there cannot hold us up.
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     except OSError:
-        return None
+        return False
     try:
-        if not _private(os.fstat(handle), stat.S_ISREG):
-            return None
+        info = os.fstat(handle)
+        if not _private(info, stat.S_ISREG) or info.st_size <= _SUM:
+            return False
+        total = hashlib.sha256()
         with os.fdopen(handle, "rb", closefd=False) as file:
-            return file.read()
+            left = info.st_size - _SUM
+            while left > 0:
+                piece = file.read(min(left, 1 << 16))
+                if not piece:
+                    return False
+                total.update(piece)
+                left -= len(piece)
+            return file.read() == total.hexdigest().encode()
     except OSError:
-        return None
+        return False
     finally:
         os.close(handle)
 

@@ -1,8 +1,8 @@
 """Patterns as authors write them.
 
-    "{多年前、很久以前} * <debt> * 还要还"     alternatives in braces; <debt> any term of a lexicon concept; * any gap in one sentence
-    "{银行卡} {冻结}"                          items without * between them stand next to each other
-    "<court> & {短信、电话} !{公安}"            both anywhere, in any order; and nothing of the last
+``{多年前、很久以前} * <debt> * 还要还``: alternatives in braces; ``<debt>`` any term of a lexicon concept; ``*`` any gap
+inside one sentence. ``{银行卡} {冻结}``: items without ``*`` between them stand next to each other.
+``<court> & {短信、电话} !{公安}``: both anywhere, in any order, and nothing of the last.
 """
 
 from __future__ import annotations

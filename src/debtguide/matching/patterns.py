@@ -40,28 +40,47 @@ class Pattern(NamedTuple):
 
 
 def _match_group(group: tuple[tuple[int, int], ...], hits: Hits, ends: Sequence[int]) -> tuple[int, int] | None:
-    """Return the first stretch in which the items of ``group`` stand in order."""
+    """Return the first and then shortest stretch in which the items of ``group`` stand in order.
+
+    Item by item, for each place where the items so far may end, the first place where they may begin: the work follows the
+    length of the text, however often the items stand in it.
+    """
+    reached: dict[int, int] = {}
     for start, end in hits.get(group[0][1], ()):
-        finish = _follow(group, 1, end, hits, ends)
-        if finish is not None:
-            return start, finish
-    return None
+        reached.setdefault(end, start)
+    for gap, item in group[1:]:
+        places = hits.get(item, ())
+        reached = _after_a_gap(reached, places, ends) if gap else _next_to(reached, places, ends)
+        if not reached:
+            return None
+    return min(((start, end) for end, start in reached.items()), default=None)
 
 
-def _follow(group: tuple[tuple[int, int], ...], index: int, place: int, hits: Hits, ends: Sequence[int]) -> int | None:
-    if index == len(group):
-        return place
-    gap, item = group[index]
+def _sentence_end(place: int, ends: Sequence[int]) -> int:
     border = bisect_left(ends, place)
-    limit = ends[border] if border < len(ends) else 1 << 30
-    if not gap:
-        limit = min(limit, place + NEXT_TO)
-    for start, end in hits.get(item, ()):
-        if start < place:
-            continue
-        if start > limit:
-            break
-        finish = _follow(group, index + 1, end, hits, ends)
-        if finish is not None:
-            return finish
-    return None
+    return ends[border] if border < len(ends) else 1 << 30
+
+
+def _next_to(reached: Mapping[int, int], places: Sequence[tuple[int, int]], ends: Sequence[int]) -> dict[int, int]:
+    """Return where the items may end once the next one stands right behind them, and where they may begin."""
+    found: dict[int, int] = {}
+    for start, end in places:
+        for before in range(start - NEXT_TO, start + 1):
+            if before in reached and start <= _sentence_end(before, ends):
+                found[end] = min(reached[before], found.get(end, start))
+    return found
+
+
+def _after_a_gap(reached: Mapping[int, int], places: Sequence[tuple[int, int]], ends: Sequence[int]) -> dict[int, int]:
+    """Return where the items may end once the next one stands anywhere behind them in the sentence, and where they may begin."""
+    found: dict[int, int] = {}
+    waiting = sorted(reached.items(), reverse=True)
+    first, limit = 0, -1
+    for start, end in places:
+        while waiting and waiting[-1][0] <= start:
+            before, begins = waiting.pop()
+            sentence = _sentence_end(before, ends)
+            first, limit = (begins if sentence != limit else min(first, begins)), sentence
+        if start <= limit:
+            found[end] = min(first, found.get(end, first))
+    return found

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
 
+_NOT_HELD = "您问的是{day}的情形。那一天适用的规定和现在不同，本指南没有收录当时的条文，不能拿今天的规定来答；请带上材料向律师或法律援助机构核对。"
+
+
 class Composed(NamedTuple):
     """What a topic says on a day."""
 
@@ -56,7 +59,7 @@ class Composer:
         certainty = answer.certainty
         if summary is None:
             certainty = "see_lawyer"
-            summary = Said(f"您问的是{_chinese_day(self._day)}的情形。那一天适用的规定和现在不同，本指南没有收录当时的条文，不能拿今天的规定来答；请带上材料向律师或法律援助机构核对。", (), None)
+            summary = Said(_NOT_HELD.format(day=_chinese_day(self._day)), (), None)
         stages = [said for said in map(self._stage, answer.shows_stages) if said is not None]
         points = stages + self._all(answer.points)
         steps, warnings = self._all(answer.steps), self._all(answer.warnings)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,8 @@ from debtguide.service.guide import Guide
 from debtguide.service.locate import COMPILED, builtin_directory, package_directory
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from debtguide.model.knowledge_base import KnowledgeBase
 
 
@@ -25,10 +28,15 @@ def load_guide(knowledge: str | os.PathLike[str] | None = None) -> Guide:
     Raises:
         KnowledgeError: the directory has problems; the error carries all of them with file, line and column.
     """
-    return Guide(_knowledge_base(None if knowledge is None else os.fspath(knowledge)))
+    return guide_over(None if knowledge is None else os.fspath(knowledge), lambda: None)
 
 
-def _knowledge_base(directory: str | None) -> KnowledgeBase:
+def guide_over(directory: str | None, announce: Callable[[], None]) -> Guide:
+    """Return the guide as ``load_guide`` does; ``announce`` is called before knowledge is compiled, which takes a while."""
+    return Guide(_knowledge_base(directory, announce))
+
+
+def _knowledge_base(directory: str | None, announce: Callable[[], None]) -> KnowledgeBase:
     if directory is None and os.path.isfile(COMPILED):
         return store.load(COMPILED)
     from debtguide.knowledge import cache
@@ -39,12 +47,11 @@ def _knowledge_base(directory: str | None) -> KnowledgeBase:
         return store.loads(_compile(directory, builtin))
     folders = [directory, package_directory()] if directory == builtin else [directory, builtin, package_directory()]
     key = cache.signature(*map(os.path.abspath, folders))
-    kept = cache.read_cached(key)
+    kept = cache.find(key)
     if kept is not None:
-        try:
-            return store.loads(kept)
-        except (ValueError, KeyError, TypeError, IndexError):
-            pass
+        with contextlib.suppress(OSError, ValueError):
+            return store.load(kept)
+    announce()
     data = _compile(directory, builtin)
     cache.keep(key, data)
     return store.loads(data)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from debtguide.errors import StateError
 from debtguide.replies.plain_text import as_text, sections
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from debtguide.replies.answer import Answer
-    from debtguide.service.guide import Guide
 
 SCHEMA = "debtguide.session/1"
 
@@ -31,6 +30,13 @@ _SLASHES = "/／、"
 """What the slash key gives with a Chinese keyboard too."""
 
 
+class Answering(Protocol):
+    """What a conversation needs of a guide."""
+
+    def ask(self, question: str, as_of: date | str | None = None) -> Answer:
+        """Answer one question for a day."""
+
+
 class Session:
     """One conversation over a shared guide.
 
@@ -40,7 +46,7 @@ class Session:
         as_of: the day of every turn; None is each turn's own day.
     """
 
-    def __init__(self, guide: Guide, state: dict[str, Any] | None = None, *, as_of: date | str | None = None) -> None:
+    def __init__(self, guide: Answering, state: dict[str, Any] | None = None, *, as_of: date | str | None = None) -> None:
         self._guide = guide
         self._day = None if as_of is None else iso_day(as_of, "")
         self._turns, self._last = _restored(state)

@@ -14,6 +14,7 @@ from debtguide.language.normalize import Normalizer
 from debtguide.language.words import WordCutter
 from debtguide.matching.matcher import Matcher
 from debtguide.matching.pattern_syntax import Item, parse_pattern
+from debtguide.matching.patterns import Pattern
 from debtguide.understanding.reading import Reader
 
 if TYPE_CHECKING:
@@ -91,6 +92,15 @@ def test_a_pattern_is_read_into_groups_of_items() -> None:
     assert first == ((False, Item(("晚还", "迟还"), None)), (True, Item((), "debt")), (False, Item(("还",), None)))
     assert second == ((False, Item(("短信",), None)),)
     assert read.absent == (Item(("公安",), None), Item((), "court"))
+
+
+def test_a_long_text_of_the_same_words_is_done_in_one_pass() -> None:
+    # Tried place by place, four items that stand there five thousand times each would take years.
+    hits = {item: [(place, place + 1) for place in range(item, 20_000, 4)] for item in range(4)}
+    late = [(0, 1)]
+    group = ((0, 0), (1, 1), (1, 2), (1, 4))
+    assert Pattern(0, (group,), (), "").match({**hits, 4: late}, []) is None
+    assert Pattern(0, (group,), (), "").match({**hits, 4: [*late, (19_999, 20_000)]}, []) == (0, 20_000)
 
 
 NOT_READ = ["{晚还|迟还}", "{晚还｜迟还}", "{晚还", "晚还}", "<Debt>", "{晚还、}", "{}", "!{晚还}", "& {晚还}", "{晚还} &", "*", "", "{a{b}}"]
