@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 BLOT = "\u25a1"
 
 
-SOUNDS_LIKE = (-200, -200, 0, 0, -100)
+SOUNDS_LIKE = (-500, -400, -200, -300, -300)
 """From how many points on a text sounds like each kind of ``ALARMS``; 1000 is as much as the rules' own utterances."""
 
 
@@ -69,5 +69,7 @@ class SafetyGate:
 
 def _heard(match: Match) -> list[str]:
     """Return the kind of alarm that a text sounds most like, where it sounds enough like it."""
+    if match.outcome == "unknown":
+        return []
     over = [(points - least, kind) for points, least, kind in zip(match.alarms, SOUNDS_LIKE, ALARMS) if points >= least]
     return [max(over)[1]] if over else []

@@ -84,9 +84,9 @@ def environment(folder: Path, *wanted: object, cwd: Path) -> Installed:
     return installed
 
 
-def answered(installed: Installed, cwd: Path, question: str = QUESTION, **more: str | None) -> dict[str, Any]:
-    """Ask one question as a program does and return the answer."""
-    ran = run(installed.script, "ask", "--json", "--as-of", DAY, question, cwd=cwd, env=clean_environment(**more))
+def answered(installed: Installed, cwd: Path, **more: str | None) -> dict[str, Any]:
+    """Ask the question as a program does and return the answer."""
+    ran = run(installed.script, "ask", "--json", "--as-of", DAY, QUESTION, cwd=cwd, env=clean_environment(**more))
     assert (ran.code, ran.err) == (0, ""), ran
     answer: dict[str, Any] = json.loads(ran.out)
     return answer
@@ -234,7 +234,10 @@ class TestEditableInstall:
         assert not (place / "src" / "debtguide" / "_data").exists()
 
         def answer() -> dict[str, Any]:
-            return answered(installed, tmp_path, "迟还一天罚多少", DEBTGUIDE_CACHE_DIR=str(cache))
+            ran = run(installed.script, "ask", "--jsonl", QUESTION, cwd=tmp_path, env=clean_environment(DEBTGUIDE_CACHE_DIR=str(cache)))
+            assert (ran.code, ran.err) == (0, ""), ran
+            said: dict[str, Any] = json.loads(ran.out)
+            return said
 
         before = answer()
         assert before["kb"] == digest_of(knowledge)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from debtguide.knowledge.folding import normalizer
 from debtguide.knowledge.statements import SPEAKERS
 from debtguide.language.words import WordCutter
-from debtguide.matching.features import LENGTH_BITS, UNITS_OF_WEIGHT, features, shares
+from debtguide.matching.features import ALWAYS, LENGTH_BITS, UNITS_OF_WEIGHT, features, shares
 from debtguide.model.knowledge_base import ALARMS, Initial
 from debtguide.understanding.reading import Reader
 
@@ -140,7 +140,7 @@ class _Learner:
     def __init__(self, examples: Sequence[Example], topics: int) -> None:
         lanes = topics + 1 + len(ALARMS)
         self.lanes = _Lanes(lanes)
-        self.weights: dict[str, int] = {}
+        self.weights: dict[str, int] = {ALWAYS: 0}
         self.examples = examples
         self.alphas = [[0] * lanes for _ in examples]
         self.topics = topics
@@ -165,6 +165,9 @@ class _Learner:
             move = self.lanes.together(steps)
             for feature, share in example.features:
                 weights[feature] = weights.get(feature, 0) + share * move
+            # Which topic it is must follow from words alone; only scope and alarms have something that is likely beforehand.
+            beforehand = self.lanes.together(steps[: self.topics] + [0] * (len(steps) - self.topics))
+            weights[ALWAYS] -= dict(example.features).get(ALWAYS, 0) * beforehand
 
     def written(self) -> dict[str, dict[int, int]]:
         """Return how far each feature's weights lie from their mean over all topics, in units of ``ONE / UNITS_OF_WEIGHT``.

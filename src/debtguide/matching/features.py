@@ -13,6 +13,8 @@ STORY, ASKING = 2, 3
 OF_WORD, OF_PAIR, OF_CONCEPT = 2, 5, 5
 """How much each kind of feature counts: a word says little that its pairs of characters have not said already."""
 
+ALWAYS = "恒·"
+"""A feature of every text: what is likely before a word is read. It keeps words never heard from sounding like an alarm."""
 LENGTH_BITS = 10
 LENGTH = 1 << LENGTH_BITS
 """The length of every text's features as a vector: what a long story says counts no more than what one line says."""
@@ -45,6 +47,8 @@ def features(reading: Reading) -> dict[str, int]:
             if clause.start <= hit.start < clause.end:
                 weight = ASKING if clause.asks or not asked else STORY
         _raise(counts, "念" + hit.concept, weight * OF_CONCEPT)
+    if counts:
+        counts[ALWAYS] = ASKING * OF_PAIR
     return counts
 
 
