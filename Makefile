@@ -29,7 +29,7 @@ check: $(VENV)/.dev
 	$(BIN)/debtguide kb check knowledge/
 
 slow: $(VENV)/.dev
-	$(BIN)/python -m pytest -n auto --dist loadgroup -m slow
+	$(BIN)/python -m pytest -n auto --dist loadfile -m slow
 
 bench: $(VENV)/.dev
 	$(BIN)/python bench/run.py

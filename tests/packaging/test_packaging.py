@@ -138,7 +138,6 @@ def from_wheel(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Install
     return environment(folder / "venv", wheel, cwd=folder)
 
 
-@pytest.mark.xdist_group("wheel")
 class TestWheel:
     def test_holds_the_knowledge_as_yaml_and_compiled(self, wheel: Path, repository: Path) -> None:
         held = contents(wheel)
@@ -202,7 +201,6 @@ class TestWheel:
         }
 
 
-@pytest.mark.xdist_group("wheel")
 class TestSourceDistribution:
     def test_builds_the_same_wheel_in_an_environment_of_its_own(self, sdist: Path, wheel: Path, tmp_path: Path) -> None:
         """pip installs nothing but the build requirements that pyproject.toml names, and builds from what was unpacked."""

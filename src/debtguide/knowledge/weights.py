@@ -36,6 +36,7 @@ no feature heard in one utterance alone: a tenth of the table, without loss on q
 (docs/decisions/0005)."""
 
 
+VOICES_OF_AN_ALARM = 30
 CRISIS_TOPICS = {"safety.crisis": "danger_self"}
 """Topics whose utterances are alarms themselves."""
 
@@ -78,19 +79,28 @@ def examples_of(library: Library, vocabulary: Vocabulary, numbers: Mapping[str, 
     """Return every utterance and near miss of topics, stages and safety rules as an example, in the order of ids."""
     everything = Initial(vocabulary.words, vocabulary.scan, {})
     reader = Reader(normalizer(), WordCutter(lambda _: everything, vocabulary.total), lambda _: everything, vocabulary.concepts)
+    learnable = _learnable_alarms(library)
     examples = []
     for speaker in SPEAKERS:
         for name, record in library.of(speaker).items():
             topic = name if speaker == "topic" else str(record["topic"])
             for key in ("utterances", "not_utterances"):
                 kind = str(record["kind"]) if speaker == "safety" else CRISIS_TOPICS.get(name)
-                sides = _sides(numbers, topic, kind, near_miss=key == "not_utterances")
+                sides = _sides(numbers, topic, kind, learnable, near_miss=key == "not_utterances")
                 for text in record.list(key):
                     examples.append(Example(tuple(sorted(shares(features(reader.read(text))).items())), sides))
     return examples
 
 
-def _sides(numbers: Mapping[str, int], topic: str, kind: str | None, *, near_miss: bool) -> tuple[tuple[int, int], ...]:
+def _learnable_alarms(library: Library) -> list[str]:
+    """Return the kinds of alarm of which there are utterances enough to learn how they sound; patterns speak for the others."""
+    voices = Counter[str]()
+    for rule in library.of("safety").values():
+        voices[str(rule["kind"])] += len(rule.list("utterances"))
+    return [kind for kind in ALARMS if voices[kind] >= VOICES_OF_AN_ALARM]
+
+
+def _sides(numbers: Mapping[str, int], topic: str, kind: str | None, learnable: Sequence[str], *, near_miss: bool) -> tuple[tuple[int, int], ...]:
     """Return what an utterance says of each topic, of the scope and of the kinds of alarm.
 
     A near miss says only that its topic, or its alarm, is wrong, not which is right; a near miss of an ``oos.`` topic is for
@@ -98,7 +108,7 @@ def _sides(numbers: Mapping[str, int], topic: str, kind: str | None, *, near_mis
     """
     own, scope = numbers[topic], len(numbers)
     outside = topic.startswith("oos.")
-    alarms = tuple([(scope + 1 + number, 1 if kind == name and not near_miss else -1) for number, name in enumerate(ALARMS)])
+    alarms = tuple([(scope + 1 + number, 1 if kind == name and not near_miss else -1) for number, name in enumerate(ALARMS) if name in learnable])
     if near_miss:
         if kind is not None:
             return alarms

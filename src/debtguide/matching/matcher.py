@@ -38,6 +38,7 @@ SCOPE_LEAN = -280
 """What the lead must overcome: a question that speaks of nothing the guide knows is not for it."""
 EVEN_WITHIN = 1
 MOST_TOPICS = 3
+NOT_LEARNT = -9 * MARGIN
 
 
 _NOTHING: Row = (array("i"), array("i"))
@@ -107,7 +108,8 @@ class Matcher:
     def match(self, reading: Reading, held: Held) -> Match:
         """Return the ranking for ``reading``; ``held`` are its patterns, as ``patterns`` gave them."""
         points = self._linear(reading)
-        scope, *alarms = [points.pop(len(self._topics) + lane, 0) for lane in range(1 + len(ALARMS))]
+        scope = points.pop(len(self._topics), 0)
+        alarms = [points.pop(len(self._topics) + 1 + lane, NOT_LEARNT) for lane in range(len(ALARMS))]
         premiums = _premiums(reading, held)
         for topic, premium in premiums.items():
             points[topic] = points.get(topic, 0) + premium
