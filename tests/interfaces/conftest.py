@@ -56,18 +56,34 @@ class Terminal:
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self._monkeypatch = monkeypatch
 
-    def __call__(self, *arguments: str, stdin: bytes | str = b"", encoding: str = "utf-8", columns: int | None = None) -> Ran:
-        """Run a command; ``columns`` makes its output a window of that width, without colours."""
+    def __call__(self, *arguments: str, stdin: bytes | str = b"", encoding: str = "utf-8", columns: int | None = None, typed: bool = False) -> Ran:
+        """Run a command.
+
+        ``columns`` makes its output a window of that width, without colours; ``typed`` makes its input a keyboard, whose
+        Ctrl-C is a line of U+0003.
+        """
         streams = {name: _Stream(encoding, window=columns is not None) for name in ("stdout", "stderr")}
         if columns is not None:
             self._monkeypatch.setenv("COLUMNS", str(columns))
-            self._monkeypatch.setenv("NO_COLOR", "1")
+            self._monkeypatch.setenv("NO_COLOR", os.environ.get("NO_COLOR", "1"))
         given = stdin.encode("utf-8") if isinstance(stdin, str) else stdin
-        self._monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(given), encoding=encoding))
+        reads = _Keyboard if typed else io.TextIOWrapper
+        self._monkeypatch.setattr(sys, "stdin", reads(io.BytesIO(given), encoding=encoding))
         for name, stream in streams.items():
             self._monkeypatch.setattr(sys, name, stream)
         code = run(arguments)
         return Ran(code, streams["stdout"].written(), streams["stderr"].written())
+
+
+class _Keyboard(io.TextIOWrapper):
+    def isatty(self) -> bool:
+        return True
+
+    def readline(self, size: int = -1, /) -> str:
+        line = super().readline(size)
+        if line == "\x03\n":
+            raise KeyboardInterrupt
+        return line
 
 
 class _Stream(io.TextIOWrapper):

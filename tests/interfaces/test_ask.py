@@ -174,3 +174,34 @@ def test_problems_of_a_knowledge_folder_are_all_named(debtguide_run: Terminal, m
 def test_another_knowledge_folder_answers(debtguide_run: Terminal, minimal_knowledge: Path) -> None:
     builtin, other = debtguide_run("ask", "--json", SUED).json, debtguide_run("--knowledge", str(minimal_knowledge), "ask", "--json", SUED).json
     assert other["kb"] != builtin["kb"]
+
+
+def test_ask_at_a_keyboard_without_a_question_is_wrong_usage(debtguide_run: Terminal) -> None:
+    ran = debtguide_run("ask", typed=True)
+    assert ran.code == 2
+    assert "请在 ask 后面写上问题" in ran.complaint
+
+
+def test_what_the_system_refuses_is_one_clear_error(debtguide_run: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object) -> None:
+        raise PermissionError(13, "Permission denied", "guide.yaml")
+
+    monkeypatch.setattr("debtguide.service.load.guide_over", refused)
+    ran = debtguide_run("ask", SUED)
+    assert (ran.code, ran.out, ran.complaint) == (1, b"", "读写失败：Permission denied：“guide.yaml”\n")
+
+
+def test_an_install_without_knowledge_says_what_to_do(debtguide_run: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    def nothing(*_: object) -> None:
+        raise FileNotFoundError("no built-in knowledge")
+
+    monkeypatch.setattr("debtguide.service.load.guide_over", nothing)
+    ran = debtguide_run("ask", SUED)
+    assert ran.code == 1
+    assert "请重新安装" in ran.complaint
+
+
+def test_a_person_is_told_why_the_first_question_after_an_edit_takes_a_while(debtguide_run: Terminal, minimal_knowledge: Path) -> None:
+    command = ["--knowledge", str(minimal_knowledge), "ask", "费用最多能收多少"]
+    assert "正在整理" in debtguide_run(*command, columns=80).complaint
+    assert not debtguide_run(*command, columns=80).err

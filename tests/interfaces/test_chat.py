@@ -11,6 +11,9 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
+from prompt_toolkit.application import create_app_session
+from prompt_toolkit.input import create_pipe_input
+from prompt_toolkit.output import DummyOutput
 
 from .conftest import DAY, Terminal, environment
 
@@ -72,6 +75,42 @@ def test_before_any_answer_there_is_no_provision_to_show(debtguide_run: Terminal
     assert "先问一个问题" in debtguide_run("chat", stdin="/依据").text
 
 
+@pytest.mark.parametrize("stdin", ["欠网贷会坐牢吗\n", "欠网贷会坐牢吗\n\x03\n\x03\n不再读\n", "欠网贷会坐牢吗\n\x03\n会上门吗\n\x03\n\x03\n"])
+def test_a_typed_conversation_ends_with_its_input_or_a_second_ctrl_c(debtguide_run: Terminal, monkeypatch: pytest.MonkeyPatch, stdin: str) -> None:
+    monkeypatch.setenv("TERM", "dumb")
+    ran = debtguide_run(stdin=stdin, typed=True, columns=80)
+    assert ran.code == 0
+    assert ran.text.count("再按一次 Ctrl-C") == stdin.replace("\x03\n\x03", "\x03").count("\x03")
+    assert "第一百二十二条" not in ran.text
+    assert "criminal" not in ran.text
+    assert "【要点】" in ran.text
+    assert "不再读" not in ran.text
+    assert ran.text.endswith("再见。\n")
+
+
+def test_the_line_editor_reads_what_is_typed(debtguide_run: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    with create_pipe_input() as keys, create_app_session(input=keys, output=DummyOutput()):
+        keys.send_text("欠网贷会坐牢吗\r/退出\r")
+        ran = debtguide_run("chat", typed=True, columns=80)
+    assert ran.code == 0
+    assert "【要点】" in ran.text
+    assert ran.text.endswith("好的。需要的时候随时回来。\n")
+
+
+def test_headings_stand_out_where_colour_is_welcome(debtguide_run: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setenv("NO_COLOR", "")
+    assert "\x1b[1m【要点】" in debtguide_run("ask", "欠网贷会坐牢吗", columns=80).text
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert "\x1b" not in debtguide_run("ask", "欠网贷会坐牢吗", columns=80).text
+
+
+def test_plain_text_for_screen_readers_is_not_folded(debtguide_run: Terminal) -> None:
+    text = debtguide_run("chat", "--plain", stdin="欠网贷会坐牢吗", columns=40).text
+    assert max(map(len, text.splitlines())) > 100
+
+
 pty = pytest.importorskip("pty", reason="terminals of one's own are not to be had here")
 
 
@@ -114,7 +153,7 @@ class Window:
 
     def ends(self) -> int:
         """Return the exit code, reading on so that nothing blocks."""
-        deadline = time.monotonic() + 20
+        deadline = time.monotonic() + 120
         while self.running.poll() is None:
             assert time.monotonic() < deadline
             ready, _, _ = select.select([self.end], [], [], 0.1)

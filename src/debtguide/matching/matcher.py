@@ -113,6 +113,9 @@ class Matcher:
         premiums = _premiums(reading, held)
         for topic, premium in premiums.items():
             points[topic] = points.get(topic, 0) + premium
+        if any(self._in_scope[topic] for topic in premiums):
+            # An author's pattern for a topic of the guide overrules a voice that was learnt from other words.
+            scope = max(scope, 0)
         order = sorted(points.items(), key=lambda pair: (-pair[1], -premiums.get(pair[0], 0), pair[0]))
         inside = [pair for pair in order if self._in_scope[pair[0]]]
         outside = [pair for pair in order if not self._in_scope[pair[0]]]
