@@ -149,6 +149,8 @@ class Window:
         return self.shown[start : self.seen]
 
     def type(self, raw: bytes) -> None:
+        # Nobody presses Ctrl-C in the very moment between a prompt and the reading of what follows it.
+        time.sleep(0.2)
         os.write(self.end, raw)
 
     def ends(self) -> int:

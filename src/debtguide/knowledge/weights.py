@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from debtguide.knowledge.library import Library
     from debtguide.knowledge.vocabulary import Vocabulary
 
-ROUNDS = 5
+ROUNDS = 8
 ONE = 1 << 16
 """The margin, and the unit of scores: an utterance is to score +1 for its own topic and -1 for every other."""
 KEPT_FOR, KEPT_AGAINST = 12, 6
