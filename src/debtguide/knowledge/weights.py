@@ -28,10 +28,10 @@ if TYPE_CHECKING:
 ROUNDS = 8
 ONE = 1 << 16
 """The margin, and the unit of scores: an utterance is to score +1 for its own topic and -1 for every other."""
-KEPT_FOR, KEPT_AGAINST = 12, 6
-WEAKEST_KEPT, SHARE_OF_STRONGEST = 4, 8
+KEPT_FOR, KEPT_AGAINST = 10, 5
+WEAKEST_KEPT, SHARE_OF_STRONGEST = 5, 6
 HEARD_AT_LEAST = 2
-"""Of a feature's weights only the strongest few for and against stay, none below 4 units or an eighth of the strongest, and
+"""Of a feature's weights only the strongest few for and against stay, none below 5 units or a sixth of the strongest, and
 no feature heard in one utterance alone: a tenth of the table, without loss on questions that nothing was learnt from
 (docs/decisions/0005)."""
 

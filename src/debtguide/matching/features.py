@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from math import isqrt
 from typing import TYPE_CHECKING
 
@@ -41,12 +42,11 @@ def features(reading: Reading) -> dict[str, int]:
         for place in range(len(piece) - 1):
             if "\u4e00" <= piece[place] <= "\u9fff" and "\u4e00" <= piece[place + 1] <= "\u9fff":
                 _raise(counts, "字" + piece[place : place + 2], weight * OF_PAIR)
+    starts = [clause.start for clause in reading.clauses]
     for hit in reading.concepts:
-        weight = STORY
-        for clause in reading.clauses:
-            if clause.start <= hit.start < clause.end:
-                weight = ASKING if clause.asks or not asked else STORY
-        _raise(counts, "念" + hit.concept, weight * OF_CONCEPT)
+        place = bisect_right(starts, hit.start) - 1
+        asks = not asked or (place >= 0 and reading.clauses[place].asks)
+        _raise(counts, "念" + hit.concept, (ASKING if asks else STORY) * OF_CONCEPT)
     if counts:
         counts[ALWAYS] = ASKING * OF_PAIR
     return counts

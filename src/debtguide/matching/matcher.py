@@ -12,6 +12,7 @@ The text is in scope where the best topic that the guide is for leads the best `
 from __future__ import annotations
 
 from array import array
+from heapq import nsmallest
 from typing import TYPE_CHECKING, NamedTuple
 
 from debtguide.matching.features import LENGTH, UNITS_OF_WEIGHT, features, shares
@@ -97,9 +98,13 @@ class Matcher:
                     rows += seconds[second]
                 rows += seconds.get("-1", ())
         found = []
+        hits = reading.hits
         for row in rows:
+            # Most rows fail here, before anything is made of them.
+            if not all(item in hits for group in row[1] for _, item in group):  # type: ignore[attr-defined]
+                continue
             pattern = Pattern(*row)  # type: ignore[arg-type]
-            span = pattern.match(reading.hits, reading.ends)
+            span = pattern.match(hits, reading.ends)
             if span is not None:
                 found.append((pattern, span))
         found.sort(key=lambda pair: (pair[0].owner, pair[0].text))
@@ -116,10 +121,11 @@ class Matcher:
         if any(self._in_scope[topic] for topic in premiums):
             # An author's pattern for a topic of the guide overrules a voice that was learnt from other words.
             scope = max(scope, 0)
-        order = sorted(points.items(), key=lambda pair: (-pair[1], -premiums.get(pair[0], 0), pair[0]))
-        inside = [pair for pair in order if self._in_scope[pair[0]]]
-        outside = [pair for pair in order if not self._in_scope[pair[0]]]
-        if not order:
+        sides: tuple[list[tuple[int, int, int]], list[tuple[int, int, int]]] = ([], [])
+        for topic, total in points.items():
+            sides[self._in_scope[topic]].append((-total, -premiums.get(topic, 0), topic))
+        outside, inside = [[(topic, -total) for total, _, topic in nsmallest(MOST_TOPICS, side)] for side in sides]
+        if not points:
             return Match("unknown", (), None, tuple(alarms))
         lead = (inside[0][1] if inside else -9 * MARGIN) - (outside[0][1] if outside else -9 * MARGIN)
         won, lost = (inside, outside) if lead + scope + SCOPE_LEAN >= 0 else (outside, inside)

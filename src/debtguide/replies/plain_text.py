@@ -41,7 +41,9 @@ def sections(answer: Answer) -> tuple[Section, ...]:
     found.append(Section("可以找谁", tuple([f"· {contact.title} {contact.number}：{contact.can}" for contact in answer.contacts]), True))
     found.append(Section("依据", tuple([cited(version, number[version.id]) for version in answer.citations]), True))
     found.append(Section("还可以问", tuple([f"· {title}" for title in answer.follow_ups])))
-    found.append(Section("", (f"以上按 {answer.as_of} 有效的规定。{answer.notice}",)))
+    if answer.citations or not answer.crisis:
+        # To somebody who wants to die a legal notice is only cold.
+        found.append(Section("", (f"以上按 {answer.as_of} 有效的规定。{answer.notice}",)))
     return tuple([section for section in found if section.lines])
 
 
