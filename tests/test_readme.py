@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import shlex
 import shutil
@@ -25,7 +26,7 @@ README = (REPOSITORY / "README.md").read_text(encoding="utf-8")
 ENGLISH = (REPOSITORY / "README.en.md").read_text(encoding="utf-8")
 BOTH = pytest.mark.parametrize("readme", [README, ENGLISH], ids=["zh", "en"])
 LEFT_OUT = "……"
-SAID = "您：> "
+SAID = "您> "
 
 
 def blocks(readme: str, language: str) -> list[str]:
@@ -100,13 +101,15 @@ def test_the_commands_of_the_table_answer(typed: Typed, monkeypatch: pytest.Monk
 
 
 @BOTH
-def test_the_conversation_is_a_real_one(readme: str, typed: Typed) -> None:
+def test_the_conversation_is_a_real_one(readme: str, typed: Typed, monkeypatch: pytest.MonkeyPatch) -> None:
     shown = blocks(readme, "text")[0].splitlines()
-    (question,) = [line.removeprefix(SAID) for line in shown if line.startswith(SAID) and "/" not in line]
-    _, out, _ = typed("ask", "--as-of", "2026-11-22", question)
+    said = "".join(line.removeprefix(SAID) + "\n" for line in shown if line.startswith(SAID))
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(said.encode("utf-8"))))
+    code, out, err = typed("chat", "--as-of", "2026-11-22")
+    assert (code, err) == (0, "")
     lines = iter(out.splitlines())
     for line in shown:
-        if line and line != LEFT_OUT and not line.startswith(SAID):
+        if line and line != LEFT_OUT:
             assert line in lines, f"README shows a line that the guide no longer says here; put in what it says now:\n{line}"
 
 

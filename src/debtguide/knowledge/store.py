@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import mmap
+from array import array
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -109,6 +110,7 @@ def _knowledge_base(head: dict[str, Any], read: Callable[[list[int]], bytes], si
             concepts={int(item): concept for item, concept in head["concepts"].items()},
             initial=_initials(body),
             patterns_of=_patterns(body),
+            leaders=lru_cache(maxsize=1)(lambda: frozenset(map(int, index("patterns")))),
         ),
         bodies=_bodies(body, index),
     )
@@ -124,7 +126,10 @@ def _initials(body: Callable[[str, str], Any]) -> Callable[[str], Initial]:
             row = body("initial", character)
             if row is None:
                 return nothing
-            found = kept[character] = Initial(*row)
+            words, terms, weights = row
+            # Lists of items are by far the most of what a long-lived process keeps.
+            packed = {term: array("i", items) if items else 0 for term, items in terms.items()}
+            found = kept[character] = Initial(words, packed, weights)
         return found
 
     return initial

@@ -84,25 +84,26 @@ class Matcher:
         self._topics = knowledge_base.topics
         self._initial = tables.initial
         self._patterns_of = tables.patterns_of
+        self._leaders = tables.leaders
         self._in_scope = [card.in_scope for card in knowledge_base.topics]
         self._parsed: dict[str, Row] = {}
 
     def patterns(self, reading: Reading) -> list[tuple[Pattern, tuple[int, int]]]:
         """Return every pattern that holds, in one order, with the stretch it holds over."""
-        present = {str(item) for item in reading.hits}
+        present = {str(item) for item in reading.present}
         rows: list[Sequence[object]] = []
-        for item in reading.hits:
+        for item in self._leaders() & reading.present:
             seconds = self._patterns_of(item)
-            if seconds:
-                for second in seconds.keys() & present:
-                    rows += seconds[second]
-                rows += seconds.get("-1", ())
+            for second in seconds.keys() & present:
+                rows += seconds[second]
+            rows += seconds.get("-1", ())
+        needed = [{item for group in row[1] for _, item in group} for row in rows]  # type: ignore[attr-defined]
+        # Most rows fail here, before anything is made of them.
+        likely = [row for row, items in zip(rows, needed) if items <= reading.present]
+        wanted = {item for row, items in zip(rows, needed) if items <= reading.present for item in (*items, *row[2])}  # type: ignore[misc]
+        hits = reading.places(wanted)
         found = []
-        hits = reading.hits
-        for row in rows:
-            # Most rows fail here, before anything is made of them.
-            if not all(item in hits for group in row[1] for _, item in group):  # type: ignore[attr-defined]
-                continue
+        for row in likely:
             pattern = Pattern(*row)  # type: ignore[arg-type]
             span = pattern.match(hits, reading.ends)
             if span is not None:

@@ -50,7 +50,8 @@ class MatchTables(NamedTuple):
     """What the matcher is made from; items and topics are numbers.
 
     The large tables are read by first character, and patterns by their rarest item, since a question touches only a few
-    dozen of each. ``patterns_of(item)`` leads from the second rarest item ("-1": none) to [owner, groups, absent, text].
+    dozen of each. ``patterns_of(item)`` leads from the second rarest item ("-1": none) to [owner, groups, absent, text];
+    ``leaders()`` are the items that are the rarest of some pattern.
     """
 
     variants: tuple[str, str]
@@ -58,6 +59,7 @@ class MatchTables(NamedTuple):
     concepts: Mapping[int, str]
     initial: Callable[[str], Initial]
     patterns_of: Callable[[int], Mapping[str, Sequence[Sequence[object]]]]
+    leaders: Callable[[], frozenset[int]]
 
 
 class Bodies(NamedTuple):

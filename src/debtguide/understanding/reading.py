@@ -28,16 +28,25 @@ class ConceptHit(NamedTuple):
 class Reading(NamedTuple):
     """What was read of one utterance.
 
-    ``hits[item]`` are the places of a pattern item (a term or a concept), by start. ``words`` hold, clause by clause, the
-    words with their places; spans are places in the normal form.
+    ``occurrences`` are the terms that stand in it, by start, each with the pattern items it belongs to; ``present`` are all
+    those items. ``words`` hold, clause by clause, the words with their places; spans are places in the normal form.
     """
 
     normal: Normal
     clauses: Sequence[Clause]
     ends: Sequence[int]
-    hits: Mapping[int, Sequence[tuple[int, int]]]
+    occurrences: Sequence[tuple[int, int, Sequence[int]]]
+    present: set[int]
     concepts: Sequence[ConceptHit]
     words: Sequence[Sequence[tuple[str, int]]]
+
+    def places(self, items: set[int]) -> dict[int, list[tuple[int, int]]]:
+        """Return where each of ``items`` stands, by start; an item that does not occur is left out."""
+        found: dict[int, list[tuple[int, int]]] = {}
+        for start, end, owners in self.occurrences:
+            for item in items.intersection(owners):
+                found.setdefault(item, []).append((start, end))
+        return found
 
 
 class Reader:
@@ -61,12 +70,13 @@ class Reader:
         self._cutter = cutter
         self._initial = initial
         self._concepts = concepts
+        self._end_of_concepts = len(concepts)
 
     def read(self, text: str) -> Reading:
         """Return the reading of ``text`` (already admitted)."""
         normal = self.normalizer(text)
         found = clauses(normal.text)
-        hits, concepts = self._terms(normal.text)
+        occurrences, present, concepts = self._terms(normal.text)
         words = []
         for clause in found:
             place = clause.start
@@ -75,11 +85,12 @@ class Reader:
                 row.append((word, place))
                 place += len(word)
             words.append(row)
-        return Reading(normal, found, sentence_ends(normal.text), hits, concepts, words)
+        return Reading(normal, found, sentence_ends(normal.text), occurrences, present, concepts, words)
 
-    def _terms(self, text: str) -> tuple[dict[int, list[tuple[int, int]]], list[ConceptHit]]:
-        """Return all places of all items, and the longest concept terms: a term inside a longer one is not heard."""
-        hits: dict[int, list[tuple[int, int]]] = {}
+    def _terms(self, text: str) -> tuple[list[tuple[int, int, Sequence[int]]], set[int], list[ConceptHit]]:
+        """Return all terms with their items, and the longest concept terms: a term inside a longer one is not heard."""
+        occurrences: list[tuple[int, int, Sequence[int]]] = []
+        present: set[int] = set()
         concepts: list[ConceptHit] = []
         covered = 0
         size = len(text)
@@ -89,13 +100,10 @@ class Reader:
             found = scan.get(text[start])
             longest: tuple[int, list[str]] | None = None
             while found is not None:
-                if found:
-                    place = (start, end)
-                    heard = []
-                    for item in found:  # type: ignore[union-attr]
-                        hits.setdefault(item, []).append(place)
-                        if item in self._concepts:
-                            heard.append(self._concepts[item])
+                if not isinstance(found, int):
+                    occurrences.append((start, end, found))
+                    present.update(found)
+                    heard = self._heard(found)
                     if heard:
                         longest = (end, heard)
                 end += 1
@@ -105,4 +113,13 @@ class Reader:
             if longest is not None and longest[0] > covered:
                 concepts += [ConceptHit(concept, start, longest[0]) for concept in longest[1]]
                 covered = longest[0]
-        return hits, concepts
+        return occurrences, present, concepts
+
+    def _heard(self, items: Sequence[int]) -> list[str]:
+        """Return the concepts among ``items``; they have the lowest numbers and stand first."""
+        heard = []
+        for item in items:
+            if item >= self._end_of_concepts:
+                break
+            heard.append(self._concepts[item])
+        return heard
