@@ -8,7 +8,8 @@ put there can at worst be refused.
 from __future__ import annotations
 
 import json
-import mmap
+import os
+from _thread import allocate_lock
 from array import array
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
@@ -50,6 +51,38 @@ def _json(value: Any) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
 
 
+class _Stretches:
+    """A file, open as long as something may be read from it; read by place, so that no page of it stays in memory."""
+
+    def __init__(self, path: str) -> None:
+        self._handle = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+        self.size = os.fstat(self._handle).st_size
+        self._turn = allocate_lock()
+
+    def __getitem__(self, stretch: slice) -> bytes:
+        length = stretch.stop - stretch.start
+        if hasattr(os, "pread"):
+            return os.pread(self._handle, length, stretch.start)
+        with self._turn:
+            os.lseek(self._handle, stretch.start, os.SEEK_SET)
+            return os.read(self._handle, length)
+
+    def __len__(self) -> int:
+        return self.size
+
+    def find(self, wanted: bytes) -> int:
+        """Return where ``wanted`` (one byte) first stands, or -1."""
+        for start in range(0, self.size, 1 << 16):
+            place = self[start : start + (1 << 16)].find(wanted)
+            if place >= 0:
+                return start + place
+        return -1
+
+    def __del__(self) -> None:
+        if hasattr(self, "_handle"):
+            os.close(self._handle)
+
+
 def load(path: str) -> KnowledgeBase:
     """Read the compiled file at ``path``; bodies stay on disk until they are asked for.
 
@@ -57,11 +90,10 @@ def load(path: str) -> KnowledgeBase:
         OSError: the file cannot be read.
         ValueError: it is not a compiled knowledge base of this format.
     """
-    with open(path, "rb") as file:
-        return loads(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+    return loads(_Stretches(path))
 
 
-def loads(data: bytes | mmap.mmap) -> KnowledgeBase:
+def loads(data: bytes | _Stretches) -> KnowledgeBase:
     """Return the knowledge base of a compiled file's bytes.
 
     Raises:
@@ -69,7 +101,7 @@ def loads(data: bytes | mmap.mmap) -> KnowledgeBase:
     """
     start = data.find(b"\n") + 1
     try:
-        return _knowledge_base(_head(data[:start]), lambda place: data[start + place[0] : start + place[0] + place[1]], len(data) - start)
+        return _knowledge_base(_head(data[0:start]), lambda place: data[start + place[0] : start + place[0] + place[1]], len(data) - start)
     except (KeyError, TypeError, IndexError, RecursionError) as error:
         raise ValueError("the compiled knowledge base is damaged") from error
 
