@@ -57,14 +57,22 @@ class SafetyGate:
         if not _heard(match) and not any(pattern.owner < 0 for pattern, _ in held):
             return None
         text = reading.normal.text
-        if self._traps is not None and self._traps.search(text):
-            reading = self._read(self._traps.sub(lambda trap: BLOT * len(trap[0]), text))
+        traps = [] if self._traps is None else [trap.span() for trap in self._traps.finditer(text)]
+        clear = [(pattern, span) for pattern, span in held if pattern.owner < 0 and not _touches(span, traps)]
+        if traps and not clear:
+            reading = self._read(self._traps.sub(lambda trap: BLOT * len(trap[0]), text))  # type: ignore[union-attr]
             held = self._matcher.patterns(reading)
             match = self._matcher.match(reading, held)
-        alarms = [Alarm(self._rules[-1 - pattern.owner], pattern.text) for pattern, _ in held if pattern.owner < 0]
+            clear = [(pattern, span) for pattern, span in held if pattern.owner < 0]
+        alarms = [Alarm(self._rules[-1 - pattern.owner], pattern.text) for pattern, _ in clear]
         if not alarms:
             alarms = [Alarm(self._first[kind], "（和这一类人说的话相近）") for kind in _heard(match) if kind in self._first]
         return min(alarms, key=lambda alarm: (ALARMS.index(alarm.rule.kind), alarm.rule.id), default=None)
+
+
+def _touches(span: tuple[int, int], traps: list[tuple[int, int]]) -> bool:
+    """Return whether a trap stands in the stretch over which a pattern holds: only then may it be why the pattern holds."""
+    return any(start < span[1] and span[0] < end for start, end in traps)
 
 
 def _heard(match: Match) -> list[str]:
