@@ -84,9 +84,9 @@ def blown_up(times: int, compiled: bytes) -> bytes:
             copies[name].append(new)
             grown[new] = _topic(new, topic, words)
     library.records["topic"] = dict(sorted(grown.items()))
-    weights = _weights(library, compiled, copies, chance)
+    weights, rarest = _weights(library, compiled, copies, chance), loads(compiled).tables.rarest
     with (
-        patch.object(compiler, "compile_weights", lambda *_: weights),
+        patch.object(compiler, "compile_weights", lambda *_: (weights, rarest)),
         patch.object(compiler, "compile_search", lambda *_: {}),
     ):
         return dump(*compiler.compile_library(library))
@@ -112,8 +112,9 @@ def _weights(library: Library, compiled: bytes, copies: Mapping[str, Sequence[st
     numbers = {name: number for number, name in enumerate(ids)}
     moved = {}
     for feature, row in _rows(compiled).items():
-        pairs = []
-        for pair in row.split():
+        rarity, *written = row.split()
+        pairs = [rarity]
+        for pair in written:
             topic, _, weight = pair.partition(":")
             # The numbers after the topics' stand for the scope and for the kinds of alarm.
             behind = int(topic) - len(old)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 _SENTENCE_MARKS = frozenset("。！？!?；;\n\r")
 _MARKS = _SENTENCE_MARKS | frozenset("，,、…~ \t：:")
-_ASKS = (
+_ASKS = re.compile("|".join(map(re.escape, (
     "?", "？", "吗", "呢", "咋", "啥", "怎么", "怎样", "怎办", "如何", "什么", "为何", "哪", "谁", "几天", "几年", "几个月", "多久", "多长", "多少", "多大",
     "何时", "是否", "能否", "可否", "会不会", "能不能", "可不可", "要不要", "是不是", "有没有", "行不行", "该不该", "用不用", "需不需", "算不算", "合法",
     "违法", "犯法", "求助", "求解", "请问", "想问", "咨询", "想知道", "帮帮",
-)  # fmt: skip
+))))  # fmt: skip
 
 
 class Clause(NamedTuple):
@@ -45,7 +46,7 @@ def clauses(text: str) -> list[Clause]:
 
 def _clause(text: str, start: int, end: int, sentence: int) -> Clause:
     piece = text[start:end]
-    asks = any(word in piece for word in _ASKS) or piece.rstrip("，。！,!… ~").endswith("么")
+    asks = _ASKS.search(piece) is not None or piece.rstrip("，。！,!… ~").endswith("么")
     return Clause(start, end, sentence, asks)
 
 

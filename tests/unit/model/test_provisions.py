@@ -52,7 +52,7 @@ def base() -> KnowledgeBase:
         return tuple(one for one in VERSIONS if one.id == name)
 
     nothing = Bodies(lambda _: None, article, lambda _: None, lambda _: None, lambda _: None, lambda: (), lambda: (), dict)
-    tables = MatchTables(("", ""), 1, {}, lambda _: None, lambda _: {}, frozenset)  # type: ignore[arg-type, return-value]
+    tables = MatchTables(("", ""), 1, 1, {}, lambda _: None, lambda _: {}, frozenset)  # type: ignore[arg-type, return-value]
     return KnowledgeBase("", "", None, "", (), (), (), tables, nothing)
 
 
