@@ -14,6 +14,10 @@ _ASKS = re.compile("|".join(map(re.escape, (
 ))))  # fmt: skip
 
 
+BARE_QUESTION = 8
+"""A clause that asks in so few characters says nothing itself: 怎么办, 是真的吗, 该怎么处理."""
+
+
 class Clause(NamedTuple):
     """A clause of a normal form: ``text[start:end]`` with its closing marks; ``asks`` tells a question from a story."""
 
@@ -41,6 +45,15 @@ def clauses(text: str) -> list[Clause]:
             start = place
     if start >= 0:
         found.append(_clause(text, start, len(text), sentence))
+    return _asking_of_what_was_said(found)
+
+
+def _asking_of_what_was_said(found: list[Clause]) -> list[Clause]:
+    """Return the clauses, where one asks too that a bare question follows: 催收要爆我通讯录，怎么办 asks about the first half."""
+    for place in range(len(found) - 1):
+        clause, after = found[place], found[place + 1]
+        if after.asks and not clause.asks and after.end - after.start <= BARE_QUESTION:
+            found[place] = clause._replace(asks=True)
     return found
 
 
