@@ -117,11 +117,15 @@ def said(answer: Answer) -> str:
 
 
 def test_the_document_shows_every_kind_of_file_that_an_overlay_needs() -> None:
-    assert [name.split("/")[0] for name in files()] == ["guide.yaml", "contacts", "topics", "lexicon", "statutes", "parameters"]
+    kinds = [name.split("/")[0] for name in files()]
+    assert kinds == ["guide.yaml", "contacts", "topics", "lexicon", "statutes", "parameters", "additions", "additions"]
 
 
-def test_the_examples_are_sound(overlay: Path) -> None:
-    assert written(check, overlay) == (0, "没有发现问题。")
+def test_the_examples_are_sound_and_the_reminder_is_that_of_the_document(overlay: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copytree(overlay, tmp_path / "mine")
+    monkeypatch.chdir(tmp_path)
+    (told,) = (block for block in BLOCKS if "DG601" in block)
+    assert written(check, "mine") == (0, told.rstrip("\n"))
 
 
 def test_the_examples_are_all_needed(tmp_path: Path, builtin_knowledge: Path) -> None:
@@ -202,6 +206,23 @@ def test_explain_shows_what_the_document_shows(mine: Guide) -> None:
     assert set(kinds) <= {"词", "连字", "概念", "句式"}
     assert {"概念", "句式"} <= set(kinds)
     assert set(re.findall(r"^    [+-]\d+  (\S+) ", shown, re.MULTILINE)) <= {"词", "连字", "概念", "句式"}
+
+
+def test_an_addition_of_the_document_adds_to_a_built_in_topic_and_keeps_the_rest(mine: Guide, guide: Guide) -> None:
+    added = mine.ask("调解站管不管个人债务清理", TODAY)
+    assert added.topics[0].id == "special.insolvency"
+    assert added.contacts[-1].id == "example-station"
+    below = guide.ask("个人破产怎么申请", TODAY)
+    answer = mine.ask("个人破产怎么申请", TODAY)
+    assert answer.summary == below.summary
+    assert [contact.id for contact in answer.contacts[:-1]] == [contact.id for contact in below.contacts]
+
+
+def test_a_term_that_an_addition_of_the_document_adds_is_heard_as_its_concept(mine: Guide, guide: Guide) -> None:
+    question = "信用卡能不能跟银行打住息"
+    assert mine.ask(question, TODAY).topics[0].id.startswith("negotiation.")
+    evidence = {found.what for found in mine.ask(question, TODAY).explanation.evidence(mine.ask(question, TODAY).topics[0].id)}
+    assert any(found.endswith("negotiate") for found in evidence)
 
 
 # --- mistakes

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from debtguide.errors import KnowledgeError
 from debtguide.knowledge.checks import check_library
+from debtguide.knowledge.checks.reviews import reminders
 from debtguide.knowledge.compiler import compile_library
 from debtguide.knowledge.library import read_library
 from debtguide.knowledge.store import dump
@@ -19,6 +20,12 @@ if TYPE_CHECKING:
 def problems_of(directory: str, builtin: str) -> list[Problem]:
     """Return every problem of the knowledge in ``directory``, sorted by place; an empty list where it is sound."""
     return _checked(directory, builtin)[1]
+
+
+def examine(directory: str, builtin: str) -> tuple[list[Problem], list[Problem]]:
+    """Return the problems of ``directory`` as ``problems_of`` does, and, where there are none, what its authors are to be reminded of."""
+    library, problems = _checked(directory, builtin)
+    return problems, [] if problems or library is None else reminders(library)
 
 
 def compile_directory(directory: str, builtin: str) -> bytes:
