@@ -144,6 +144,7 @@ def _answer(answer: Record) -> Plain:
         [_statement(warning) for warning in answer.list("warnings")],
         [str(contact) for contact in answer.list("contacts")],
         [str(topic) for topic in answer.list("follow_ups")],
+        [_statement(earlier) for earlier in answer.list("earlier")],
     ]
 
 

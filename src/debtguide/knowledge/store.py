@@ -231,7 +231,7 @@ def _bodies(body: Callable[[str, str], Any], index: Callable[[str], Mapping[str,
 def _answer(row: Any) -> Answer | None:
     if row is None:
         return None
-    certainty, summary, points, stages, steps, warnings, contacts, follow_ups = row
+    certainty, summary, points, stages, steps, warnings, contacts, follow_ups, earlier = row
     return Answer(
         certainty,
         _statement(summary),
@@ -241,6 +241,7 @@ def _answer(row: Any) -> Answer | None:
         tuple(map(_statement, warnings)),
         tuple(contacts),
         tuple(follow_ups),
+        tuple(map(_statement, earlier)),
     )
 
 

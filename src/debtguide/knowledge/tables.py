@@ -74,6 +74,7 @@ ANSWER = RecordOf(
     (
         Field("certainty", Choice("clear", "conditional", "uncertain", "see_lawyer"), "这个答复有多确定", True),
         Field("summary", STATEMENT, "一句话的结论，先说最要紧的", True),
+        Field("earlier", ListOf(STATEMENT), "按以前的日子问、结论那天不能说时，改说哪一句"),
         Field("points", ListOf(STATEMENT), "要点"),
         Field("shows_stages", ListOf(Ref("stage", "一个阶段的 id")), "依次列出这些阶段的结论"),
         Field("myths", ListOf(MYTH), "常见误解和更正"),

@@ -57,7 +57,7 @@ class Composer:
 
     def compose(self, answer: TopicAnswer) -> Composed:
         """Return what ``answer`` says on the day; its summary always says something."""
-        summary = self._said(answer.summary)
+        summary = self._summary(answer)
         certainty = answer.certainty
         if summary is None:
             certainty = "see_lawyer"
@@ -142,6 +142,10 @@ class Composer:
         citations = tuple([version.id for version in versions if version is not None])
         return Said(text, citations, statement.basis, self._due(statement))
 
+    def _summary(self, answer: TopicAnswer) -> Said | None:
+        """Return the bottom line of the day: the summary, or the first of what was to be said before it could be."""
+        return next((said for said in map(self._said, (answer.summary, *answer.earlier)) if said is not None), None)
+
     def _due(self, statement: Statement) -> DueDate | None:
         if statement.due is None:
             return None
@@ -154,7 +158,7 @@ class Composer:
 
     def _stage(self, stage_id: str) -> Said | None:
         stage = next(stage for stage in self._knowledge_base.stages if stage.id == stage_id)
-        said = self._said(self._knowledge_base.answer(stage.topic).summary)
+        said = self._summary(self._knowledge_base.answer(stage.topic))
         return None if said is None else said._replace(text=f"【{stage.title}】{said.text}")
 
 
