@@ -6,6 +6,7 @@ with one mistake, and the next block but one what ``kb check`` says of it.
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -17,6 +18,7 @@ import pytest
 import yaml
 
 import debtguide
+from changes import SIDES, day_of, hold
 from debtguide import Guide, load_guide
 from debtguide.authoring import testing
 from debtguide.authoring.check import check
@@ -169,6 +171,15 @@ def test_the_law_of_the_day_before_and_of_the_day(mine: Guide) -> None:
     (new,) = (version for version in after.citations if version.id.startswith("example-rules"))
     assert "十个工作日" in old.text
     assert new.text == "调解站应当自收到申请之日起五个工作日内答复申请人是否受理；不受理的，应当说明理由。"
+
+
+@pytest.mark.parametrize("side", SIDES)
+def test_the_case_of_the_document_holds(mine: Guide, side: str) -> None:
+    (written_case,) = (block for block in BLOCKS if block.startswith('{"id"'))
+    case = json.loads(written_case)
+    answer = mine.ask(case["question"], day_of(case, side))
+    assert answer.topics[0].id == case["topic"]
+    hold(case[side], (answer.summary, *answer.points, *answer.steps, *answer.warnings), answer.citations)
 
 
 def test_before_there_was_such_a_rule_nothing_of_it_is_said(mine: Guide) -> None:

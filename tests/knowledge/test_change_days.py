@@ -8,40 +8,19 @@ ARTICLE@FIRST-DAY-OF-ITS-VERSION. Where a ``question`` is given, a user's own wo
 from __future__ import annotations
 
 import json
-from datetime import date, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
+from changes import SIDES, Case, day_of, hold
 from debtguide.replies.compose import Composer
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from debtguide import Guide
-    from debtguide.model.law import ArticleVersion
-    from debtguide.replies.answer import Said
 
-Case = dict[str, Any]
 CASES: list[Case] = [json.loads(line) for line in Path(__file__).with_name("change_days.jsonl").read_text(encoding="utf-8").splitlines()]
 KEYS = {"says", "not", "cites", "not_cites"}
-SIDES = ("before", "after")
-
-
-def day_of(case: Case, side: str) -> str:
-    """Return the day on which the law changed, or the day before."""
-    return case["day"] if side == "after" else (date.fromisoformat(case["day"]) - timedelta(days=1)).isoformat()
-
-
-def hold(expected: dict[str, list[str]], said: Sequence[Said], cited: Sequence[ArticleVersion]) -> None:
-    """Fail where what was said is not what must be."""
-    text = "\n".join(part.text for part in said)
-    versions = {f"{version.id}@{version.effective_from}" for version in cited}
-    assert [words for words in expected.get("says", ()) if words not in text] == [], text
-    assert [words for words in expected.get("not", ()) if words in text] == [], text
-    assert sorted(set(expected.get("cites", ())) - versions) == [], sorted(versions)
-    assert [name for name in expected.get("not_cites", ()) if any(version.startswith(f"{name}@") for version in versions)] == []
 
 
 @pytest.mark.parametrize("side", SIDES)

@@ -63,6 +63,19 @@ class Parameter(NamedTuple):
                 return dated
         raise NotInForceError(f"{self.id} has no value on {day}: the first one holds from {self.values[0].first}")
 
+    def shown_at(self, day: str) -> str:
+        """Return the value of ``day`` as prose shows it, for whoever knows that this is the day that decides.
+
+        Raises:
+            NotInForceError: as ``value_at``.
+        """
+        text = shown(self.value_at(day).value, self.unit)
+        return text if self._checked_on(day) is None else f"{text}（{self._checked_on(day)}）"
+
+    def _checked_on(self, day: str) -> str | None:
+        """Return until when the values were checked, where ``day`` is later."""
+        return None if self.known_to is None or day <= self.known_to else f"核对到{_chinese_day(self.known_to)}，以后的请以最新公布为准"
+
     @property
     def varies(self) -> bool:
         """Whether it is not the same number on all days."""
@@ -114,8 +127,9 @@ class Parameter(NamedTuple):
             notes.append(f"是按{_chinese_day(found.day)}算的，以{_DECIDES[self.day]}那天为准")
         elif self.day != "as_of" and self.varies:
             notes.append(f"是按{_DECIDES[self.day]}的{_chinese_day(found.day)}算的")
-        if self.known_to is not None and found.day > self.known_to:
-            notes.append(f"核对到{_chinese_day(self.known_to)}，以后的请以最新公布为准")
+        checked_on = self._checked_on(found.day)
+        if checked_on is not None:
+            notes.append(checked_on)
         return Told(text, text + "；".join(notes) if notes else None)
 
 

@@ -66,6 +66,13 @@ def test_prose_says_until_when_a_value_was_checked_where_the_day_is_later() -> N
     assert ON_THE_DAY.told("2026-07-01") == ("24%", "24%核对到2026年6月30日，以后的请以最新公布为准")
 
 
+def test_who_knows_the_day_that_decides_is_shown_its_value_alone() -> None:
+    assert CAP.shown_at("2020-08-20") == "15.4%"
+    assert CAP.shown_at("2026-07-01") == "24%（核对到2026年6月30日，以后的请以最新公布为准）"
+    with pytest.raises(NotInForceError):
+        CAP.shown_at("2014-12-31")
+
+
 GUESSED = "24%是按2026年7月1日算的，以合同成立那天为准；核对到2026年6月30日，以后的请以最新公布为准"
 DECIDED = [
     (None, "24%", GUESSED, "not known: of the answer's day, and it says so"),
