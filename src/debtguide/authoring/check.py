@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from debtguide.errors import KnowledgeError
-from debtguide.knowledge.build import examine
+from debtguide.knowledge.build import checked
+from debtguide.knowledge.checks.reviews import reminders
 from debtguide.service.locate import builtin_directory
 
 if TYPE_CHECKING:
@@ -19,13 +20,14 @@ def check(directory: str | None, write: Callable[[str], None]) -> int:
     """
     builtin = builtin_directory()
     try:
-        problems, reminders = examine(directory or builtin, builtin)
+        library, problems = checked(directory or builtin, builtin)
     except KnowledgeError as error:
-        problems, reminders = list(error.problems), []
-    if problems:
+        library, problems = None, list(error.problems)
+    if problems or library is None:
         write(KnowledgeError(problems).report())
         return 1
-    for reminder in reminders:
+    found = reminders(library)
+    for reminder in found:
         write(str(reminder))
-    write(f"0 处问题，{len(reminders)} 处提醒" if reminders else "没有发现问题。")
+    write(f"0 处问题，{len(found)} 处提醒" if found else "没有发现问题。")
     return 0

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from debtguide.errors import KnowledgeError
 from debtguide.knowledge.checks import check_library
-from debtguide.knowledge.checks.reviews import reminders
 from debtguide.knowledge.compiler import compile_library
 from debtguide.knowledge.library import read_library
 from debtguide.knowledge.store import dump
@@ -19,13 +18,7 @@ if TYPE_CHECKING:
 
 def problems_of(directory: str, builtin: str) -> list[Problem]:
     """Return every problem of the knowledge in ``directory``, sorted by place; an empty list where it is sound."""
-    return _checked(directory, builtin)[1]
-
-
-def examine(directory: str, builtin: str) -> tuple[list[Problem], list[Problem]]:
-    """Return the problems of ``directory`` as ``problems_of`` does, and, where there are none, what its authors are to be reminded of."""
-    library, problems = _checked(directory, builtin)
-    return problems, [] if problems or library is None else reminders(library)
+    return checked(directory, builtin)[1]
 
 
 def compile_directory(directory: str, builtin: str) -> bytes:
@@ -34,13 +27,14 @@ def compile_directory(directory: str, builtin: str) -> bytes:
     Raises:
         KnowledgeError: the knowledge has problems; the error carries all of them.
     """
-    library, problems = _checked(directory, builtin)
+    library, problems = checked(directory, builtin)
     if problems or library is None:
         raise KnowledgeError(problems)
     return dump(*compile_library(library))
 
 
-def _checked(directory: str, builtin: str) -> tuple[Library | None, list[Problem]]:
+def checked(directory: str, builtin: str) -> tuple[Library | None, list[Problem]]:
+    """Return the knowledge in ``directory`` as it was read (None where there is none), and every problem of it."""
     problems: list[Problem] = []
     library = read_library(Path(directory), Path(builtin), problems)
     if library is not None:
