@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from debtguide.knowledge.kinds import Record
     from debtguide.knowledge.library import Library
 
-FORMAT = 1
+FORMAT = 2
 
 if TYPE_CHECKING:
     Learn = Callable[[Library, Vocabulary, Mapping[str, int]], Learnt]
@@ -150,6 +150,7 @@ def _answer(answer: Record) -> Plain:
         [_statement(warning) for warning in answer.list("warnings")],
         [str(contact) for contact in answer.list("contacts")],
         [str(topic) for topic in answer.list("follow_ups")],
+        [_statement(earlier) for earlier in answer.list("earlier")],
     ]
 
 
@@ -262,4 +263,10 @@ def _parameter(library: Library, name: str) -> Plain:
             value = format((type(factor)(value) * factor).normalize(), "f")
         cites = [str(cite) for cite in (parameter if factor is not None else dated).list("cites")]
         values.append([str(day), dated["until"], value, cites])
-    return [name, parameter.text("title"), parameter.text("unit"), parameter.text("day"), parameter["known_to"] or source["known_to"], values]
+    unit, day = parameter.text("unit"), parameter.text("day")
+    fact = parameter["fact"] or ("contract_date" if day == "contract" else None)
+    return [name, parameter.text("title"), unit, day, parameter["known_to"] or source["known_to"], values, fact, _SCALES.get(unit)]
+
+
+_SCALES = {"percent_per_year": "0.01", "percent": "0.01", "per_ten_thousand_per_day": "0.0365"}
+"""Facts tell a rate as a fraction a year."""

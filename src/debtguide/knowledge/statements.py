@@ -14,7 +14,7 @@ SPEAKERS = ("topic", "stage", "safety")
 
 
 class Said(NamedTuple):
-    """A statement in the library: ``part`` is summary, points, myths, steps, say or warnings."""
+    """A statement in the library: ``part`` is summary, earlier, points, myths, steps, say or warnings."""
 
     speaker: str
     owner: str
@@ -33,6 +33,6 @@ def statements(library: Library) -> Iterator[Said]:
 
 def _of_answer(speaker: str, owner: str, answer: Record) -> Iterator[Said]:
     yield Said(speaker, owner, "summary", answer["summary"])
-    for part in ("points", "myths", "steps", "say", "warnings"):
+    for part in ("earlier", "points", "myths", "steps", "say", "warnings"):
         for statement in answer.list(part):
             yield Said(speaker, owner, part, statement)

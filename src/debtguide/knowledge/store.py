@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from debtguide.model.conditions import Condition
 
-FORMAT = 1
+FORMAT = 2
 _KEPT_ARTICLES = 4096
 
 
@@ -192,9 +192,9 @@ def _bodies(body: Callable[[str, str], Any], index: Callable[[str], Mapping[str,
         row = body("parameter", id_)
         if row is None:
             return None
-        name, title, unit, day, known_to, values = row
+        name, title, unit, day, known_to, values, fact, scale = row
         dated = tuple([DatedValue(first, last, value, tuple(cites)) for first, last, value, cites in values])
-        return Parameter(name, title, unit, day, known_to, dated)
+        return Parameter(name, title, unit, day, known_to, dated, fact, scale)
 
     @cache
     def assessment(name: str) -> Condition | None:
@@ -219,7 +219,7 @@ def _bodies(body: Callable[[str, str], Any], index: Callable[[str], Mapping[str,
 def _answer(row: Any) -> Answer | None:
     if row is None:
         return None
-    certainty, summary, points, stages, steps, warnings, contacts, follow_ups = row
+    certainty, summary, points, stages, steps, warnings, contacts, follow_ups, earlier = row
     return Answer(
         certainty,
         _statement(summary),
@@ -229,6 +229,7 @@ def _answer(row: Any) -> Answer | None:
         tuple(map(_statement, warnings)),
         tuple(contacts),
         tuple(follow_ups),
+        tuple(map(_statement, earlier)),
     )
 
 
