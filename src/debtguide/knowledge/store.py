@@ -277,8 +277,10 @@ def _rule(row: Any) -> Rule:
 
 
 def _deadline(row: Any) -> DeadlineRule:
-    what, document, fact, within, at_most, not_by, notes, missed = row
-    return DeadlineRule(_statement(what), document, fact, within, at_most, tuple(not_by), tuple(map(_statement, notes)), tuple(map(_statement, missed)))
+    what, document, fact, within, at_most, served_by, not_by, notes, missed = row
+    return DeadlineRule(
+        _statement(what), document, fact, within, at_most, served_by, tuple(not_by), tuple(map(_statement, notes)), tuple(map(_statement, missed))
+    )
 
 
 def _condition(row: Any) -> Condition | None:

@@ -27,7 +27,8 @@ class DeadlineRule(NamedTuple):
     """A legal period that runs from a paper, or from a day that is a fact.
 
     ``within`` is the parameter of its length, or None where the court or the tribunal sets it; ``at_most`` says that
-    what is written on the paper wins where it is shorter; ``not_by`` are ways in which this paper cannot be served.
+    what is written on the paper wins where it is shorter. ``served_by`` is court, tribunal (whose own rules say what counts
+    as received) or nobody (the period runs from the paper's own day); ``not_by`` are ways in which it cannot be served.
     """
 
     what: Statement
@@ -35,6 +36,7 @@ class DeadlineRule(NamedTuple):
     fact: str | None
     within: str | None
     at_most: bool
+    served_by: str
     not_by: tuple[str, ...]
     notes: tuple[Statement, ...]
     missed: tuple[Statement, ...]
