@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from debtguide.assessment.calendar import PublishedCalendar, rests, weekday
 from debtguide.assessment.wire import plan
 from debtguide.model.assessment import CaseFacts, Debt, Document
+from debtguide.model.assessment_rules import DERIVED_FROM
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 INTERVIEW = Path(__file__).parents[2] / "knowledge" / "interview"
 FACTS = {path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in INTERVIEW.glob("*.yaml")}
-DERIVED = {"limitation", "left_over_yuan", "above_four_times", "above_court_cap", "debt_count"}
+DERIVED = set(DERIVED_FROM) - {"overdue_days"}
 PAPERS = [choice["id"] for choice in FACTS["documents_received"]["choices"]]
 LAST_KNOWN_YEAR = 2026
 

@@ -7,13 +7,16 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+import yaml
 
 from assessment.test_cases import CASES, case_of
 from assessment.test_deadlines import CASES as DEADLINES
 from debtguide.model.assessment import CaseFacts, Debt, Document
+from debtguide.model.assessment_rules import DERIVED_FROM
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from debtguide import Guide
     from debtguide.model.assessment import Assessment
@@ -40,6 +43,13 @@ def test_every_paper_that_sets_a_period_is_known_by_its_title(guide: Guide) -> N
 @pytest.mark.parametrize("way", ["family", "electronic", "public_notice", "unknown", "tribunal", "undated", "future", "not_out"])
 def test_every_way_of_service_is_spoken_of(way: str, guide: Guide) -> None:
     assert all(statement.cites for statement in guide.knowledge_base.bodies.rules().service[way])
+
+
+def test_facts_that_are_worked_out_are_never_asked_for_and_come_from_facts_that_are(builtin_knowledge: Path) -> None:
+    facts = {path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in (builtin_knowledge / "interview").glob("*.yaml")}
+    assert set(DERIVED_FROM) <= set(facts)
+    assert [fact for fact in DERIVED_FROM if fact != "overdue_days" and "ask" in facts[fact]] == []
+    assert [fact for needed in DERIVED_FROM.values() for fact in needed if "ask" not in facts[fact]] == []
 
 
 def test_nothing_is_promised(guide: Guide) -> None:
