@@ -272,10 +272,10 @@ def test_an_overlay_keeps_what_it_does_not_replace(mine: Guide, guide: Guide) ->
 
 def test_every_failure_is_told_with_its_place(minimal_knowledge: Path) -> None:
     late = minimal_knowledge / "topics" / "fees" / "fees.late.yaml"
-    late.write_text(late.read_text(encoding="utf-8").replace('  - "迟还一天罚多少"', '  - "手续费封顶最多收多少"'), encoding="utf-8")
+    late.write_text(late.read_text(encoding="utf-8").replace('  - "迟还一天罚多少"', '  - "手续费有上限吗"'), encoding="utf-8")
     told = written(testing.test, minimal_knowledge)
     assert told.code == 1
-    assert f"{late.as_posix()}:10:5: DG501 “手续费封顶最多收多少”没有找到 fees.late，找到的是 fees.cap" in told.text
+    assert f"{late.as_posix()}:10:5: DG501 “手续费有上限吗”没有找到 fees.late，找到的是 fees.cap" in told.text
     assert re.search(r"问了 13 句，\d+ 句对，\d+ 句不对。$", told.text)
 
 

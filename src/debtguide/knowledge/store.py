@@ -140,9 +140,10 @@ def _knowledge_base(head: dict[str, Any], read: Callable[[list[int]], bytes], si
         tables=MatchTables(
             variants=(head["variants"][0], head["variants"][1]),
             total=head["total"],
+            rarest=head["rarest"],
             concepts={int(item): concept for item, concept in head["concepts"].items()},
             initial=_initials(body),
-            patterns_of=_patterns(body),
+            patterns_of=lambda item: body("patterns", str(item)) or {},
             leaders=lru_cache(maxsize=1)(lambda: frozenset(map(int, index("patterns")))),
         ),
         bodies=_bodies(body, index),
@@ -166,19 +167,6 @@ def _initials(body: Callable[[str, str], Any]) -> Callable[[str], Initial]:
         return found
 
     return initial
-
-
-def _patterns(body: Callable[[str, str], Any]) -> Callable[[int], Any]:
-    kept: dict[int, Any] = {}
-    nothing: dict[str, Any] = {}
-
-    def patterns_of(item: int) -> Any:
-        found = kept.get(item)
-        if found is None:
-            found = kept[item] = body("patterns", str(item)) or nothing
-        return found
-
-    return patterns_of
 
 
 def _bodies(body: Callable[[str, str], Any], index: Callable[[str], Mapping[str, Any]]) -> Bodies:

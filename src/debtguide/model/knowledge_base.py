@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -39,7 +39,7 @@ class SafetyRule(NamedTuple):
 class Initial(NamedTuple):
     """What begins with one character: words with frequencies, terms with their items, features with their weights.
 
-    Every prefix of a word or term is a key too, with 0. Weights are written ``topic:weight …``.
+    Every prefix of a word or term is a key too, with 0. Weights are written ``rarity topic:weight …``.
     """
 
     words: Mapping[str, int]
@@ -52,14 +52,15 @@ class MatchTables(NamedTuple):
 
     The large tables are read by first character, and patterns by their rarest item, since a question touches only a few
     dozen of each. ``patterns_of(item)`` leads from the second rarest item ("-1": none) to [owner, groups, absent, text];
-    ``leaders()`` are the items that are the rarest of some pattern.
+    ``leaders()`` are the items that are the rarest of some pattern. ``rarest`` is the rarity of a feature without weights.
     """
 
     variants: tuple[str, str]
     total: int
+    rarest: int
     concepts: Mapping[int, str]
     initial: Callable[[str], Initial]
-    patterns_of: Callable[[int], Mapping[str, Sequence[Sequence[object]]]]
+    patterns_of: Callable[[int], Mapping[str, Sequence[Any]]]
     leaders: Callable[[], frozenset[int]]
 
 

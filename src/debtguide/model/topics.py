@@ -59,6 +59,11 @@ class TopicCard(NamedTuple):
         """Whether the guide is for such questions; ``oos.`` topics name a route to somebody else."""
         return not self.id.startswith("oos.")
 
+    @property
+    def by_alarm_only(self) -> bool:
+        """Whether only the safety gate leads here: what is said in danger is no second or third best reading of a question."""
+        return self.id.startswith("safety.")
+
 
 class Contact(NamedTuple):
     """Somebody to call: what it can do and what it cannot."""

@@ -52,8 +52,18 @@ def base() -> KnowledgeBase:
     def article(name: str) -> tuple[ArticleVersion, ...]:
         return tuple(one for one in VERSIONS if one.id == name)
 
-    nothing = Bodies(lambda _: None, article, lambda _: None, lambda _: None, lambda _: None, lambda: (), lambda: (), dict, lambda: AssessmentRules((), {}, {}))
-    tables = MatchTables(("", ""), 1, {}, lambda _: None, lambda _: {}, frozenset)  # type: ignore[arg-type, return-value]
+    nothing = Bodies(
+        lambda _: None,
+        article,
+        lambda _: None,
+        lambda _: None,
+        lambda _: None,
+        lambda: (),
+        lambda: (),
+        dict,
+        lambda: AssessmentRules((), {}, {}),
+    )
+    tables = MatchTables(("", ""), 1, 1, {}, lambda _: None, lambda _: {}, frozenset)  # type: ignore[arg-type, return-value]
     return KnowledgeBase("", "", None, "", (), (), (), tables, nothing)
 
 
