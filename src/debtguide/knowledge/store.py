@@ -23,6 +23,7 @@ from debtguide.model.topics import Answer, Contact, Due, Statement, TopicCard
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from debtguide.model.assessment_rules import AssessmentRules
     from debtguide.model.conditions import Condition
 
 FORMAT = 2
@@ -201,6 +202,12 @@ def _bodies(body: Callable[[str, str], Any], index: Callable[[str], Mapping[str,
         return _condition(body("assessment", name))
 
     @lru_cache(maxsize=1)
+    def rules() -> AssessmentRules:
+        from debtguide.knowledge.stored_rules import read_rules
+
+        return read_rules(body("rules", "all"), _statement, _condition)
+
+    @lru_cache(maxsize=1)
     def statutes() -> tuple[StatuteNames, ...]:
         return tuple([StatuteNames(row[0], row[1], row[2], tuple(row[3]), row[4]) for row in body("law", "statutes") or ()])
 
@@ -213,7 +220,7 @@ def _bodies(body: Callable[[str, str], Any], index: Callable[[str], Mapping[str,
         found: Mapping[str, str] = body("law", "search") or {}
         return found
 
-    return Bodies(answer, article, contact, parameter, assessment, statutes, article_ids, search)
+    return Bodies(answer, article, contact, parameter, assessment, statutes, article_ids, search, rules)
 
 
 def _answer(row: Any) -> Answer | None:

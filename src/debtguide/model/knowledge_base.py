@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from debtguide.model.assessment_rules import AssessmentRules
     from debtguide.model.conditions import Condition
     from debtguide.model.law import ArticleVersion, StatuteNames
     from debtguide.model.parameters import Parameter
@@ -74,6 +75,7 @@ class Bodies(NamedTuple):
     statutes: Callable[[], tuple[StatuteNames, ...]]
     article_ids: Callable[[], tuple[str, ...]]
     search: Callable[[], Mapping[str, str]]
+    rules: Callable[[], AssessmentRules]
 
 
 class KnowledgeBase(NamedTuple):
