@@ -36,16 +36,16 @@ class SafetyRule(NamedTuple):
 
 
 class Initial(NamedTuple):
-    """What begins with one character: words with frequencies, terms with their items, features with their weights, and wrong
-    spellings with the word meant.
+    """What begins with one character: words with frequencies, terms with their items, features with their weights.
 
-    Every prefix of a word or term is a key too, with 0. Weights are written ``topic:weight …``.
+    Every prefix of a word or term is a key too, with 0. Weights are written ``topic:weight …``. ``spellings`` lead from two
+    characters to the wrong spellings that begin with them: typed, meant, words of which one must stand near.
     """
 
     words: Mapping[str, int]
     terms: Mapping[str, Sequence[int] | int]
     weights: Mapping[str, str]
-    spellings: Mapping[str, Sequence[tuple[str, str, Sequence[str]]]] = {}  # noqa: RUF012
+    spellings: Mapping[str, Sequence[tuple[str, str, Sequence[str]]]] = {}
 
 
 class MatchTables(NamedTuple):
