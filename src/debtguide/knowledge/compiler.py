@@ -9,8 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from debtguide.knowledge.assessments import compile_rules, written_condition
+from debtguide.knowledge.festivals import festivals
 from debtguide.knowledge.folding import variant_characters
 from debtguide.knowledge.learnt import Learnt, learn
+from debtguide.knowledge.names import names_table
 from debtguide.knowledge.search_index import compile_search
 from debtguide.knowledge.statements import SPEAKERS
 from debtguide.knowledge.vocabulary import Vocabulary, compile_vocabulary
@@ -59,17 +61,18 @@ def compile_library(library: Library, learn: Learn = learn) -> tuple[dict[str, P
         "concepts": {str(item): concept for item, concept in sorted(vocabulary.concepts.items())},
     }
     bodies = _bodies(library, vocabulary)
-    bodies["initial"] = _by_initial(vocabulary.words, vocabulary.scan, learnt.weights)
+    bodies["initial"] = _by_initial(vocabulary.words, vocabulary.scan, learnt.weights, vocabulary.spellings.rows)
+    bodies["entities"] = {"names": names_table(vocabulary.names), "festivals": festivals(), "guards": [vocabulary.spellings.before, vocabulary.spellings.after]}
     bodies["patterns"] = _patterns_by_item(library, vocabulary, numbers, [str(row[0]) for row in safety], learnt.items)
     return head, bodies
 
 
-def _by_initial(words: Mapping[str, Plain], terms: Mapping[str, Plain], weights: Mapping[str, Plain]) -> dict[str, Plain]:
-    """Return [words, terms, weights] for each character that a word or term begins with, or that begins a feature's name."""
+def _by_initial(*tables: Mapping[str, Plain]) -> dict[str, Plain]:
+    """Return [words, terms, weights, spellings] for each character that one of them begins with, or that begins a feature's name."""
     split: dict[str, Plain] = {}
-    for number, (table, place) in enumerate(((words, 0), (terms, 0), (weights, 1))):
+    for number, (table, place) in enumerate(zip(tables, (0, 0, 1, 0))):
         for key, value in table.items():
-            split.setdefault(key[place], [{}, {}, {}])[number][key] = value
+            split.setdefault(key[place], [{}, {}, {}, {}])[number][key] = value
     return split
 
 

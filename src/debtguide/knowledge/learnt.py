@@ -55,7 +55,7 @@ def _signature(library: Library, vocabulary: Vocabulary, numbers: Mapping[str, i
     for source in _sources():
         total.update(source.read_bytes())
     # The patterns' texts are no matter, only which items they are made of.
-    total.update(json.dumps([dict(numbers), vocabulary.words, vocabulary.scan, vocabulary.concepts], sort_keys=True).encode())
+    total.update(json.dumps([dict(numbers), vocabulary.words, vocabulary.scan, vocabulary.concepts, vocabulary.spellings], sort_keys=True).encode())
     for one in told(library):
         kind = one.record["kind"] if one.speaker == "safety" else ""
         topic = one.owner if one.speaker == "topic" else one.record["topic"]
