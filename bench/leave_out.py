@@ -7,12 +7,12 @@ asked. An utterance reaches its topic where the topic, or a part of it, is among
 safety gate answers it, since nothing else leads there; one of a safety rule where an alarm of the rule's kind rings; one of an
 ``oos.`` topic where the guide declines.
 
-Folds are the stricter stand-in for taking out one utterance at a time, which would compile the knowledge ten thousand times:
+Folds are the stricter stand-in for taking out one utterance at a time, which would compile the knowledge once for each:
 a topic misses a tenth of its voices at once, those nearest to the one that is asked perhaps among them. Where an utterance
 also stands as a near miss of another topic, that goes out too. What stays: the patterns, which an author may have written for
 that very utterance, and the vocabulary, so that a word that stood in it alone is still cut as one word, but nothing is known of it.
 
-All processes together take about a quarter of a minute a fold.
+A fold takes a core about twenty seconds.
 """
 
 from __future__ import annotations
@@ -168,7 +168,7 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--folds", type=int, default=10, help="into how many shares the utterances are dealt out, 2 or more")
     parser.add_argument("--worst", type=int, default=20, help="how many topics to name")
-    parser.add_argument("--processes", type=int, default=min(2, os.cpu_count() or 1), help="how many folds at a time; each takes some 300 MB")
+    parser.add_argument("--processes", type=int, default=min(2, os.cpu_count() or 1), help="how many folds at a time; each takes some 450 MB")
     parser.add_argument("--verbose", action="store_true", help="name each utterance of those topics that did not reach")
     options = parser.parse_args()
     if options.folds < 2 or options.processes < 1:
