@@ -19,12 +19,16 @@ from unittest.mock import patch
 
 from debtguide.knowledge import compiler
 from debtguide.knowledge.kinds import Record
+from debtguide.knowledge.learnt import Learnt
 from debtguide.knowledge.library import Library, read_library
 from debtguide.knowledge.store import dump, loads
+from debtguide.knowledge.utterances import hear
 from debtguide.service.locate import builtin_directory
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from debtguide.knowledge.vocabulary import Vocabulary
 
 SEED = 20261122
 UTTERANCES = 8
@@ -85,11 +89,15 @@ def blown_up(times: int, compiled: bytes) -> bytes:
             grown[new] = _topic(new, topic, words)
     library.records["topic"] = dict(sorted(grown.items()))
     weights, rarest = _weights(library, compiled, copies, chance), loads(compiled).tables.rarest
-    with (
-        patch.object(compiler, "compile_weights", lambda *_: (weights, rarest)),
-        patch.object(compiler, "compile_search", lambda *_: {}),
-    ):
-        return dump(*compiler.compile_library(library))
+
+    def copied(grown_library: Library, vocabulary: Vocabulary, _: Mapping[str, int]) -> Learnt:
+        # The copies say the same words: how often each item stands in what people say is counted over the originals.
+        originals = Library(**{**vars(grown_library), "records": {**grown_library.records, "topic": topics}})
+        items = hear(originals, vocabulary).items
+        return Learnt(weights, rarest, {str(item): times for item, times in items.items()})
+
+    with patch.object(compiler, "compile_search", lambda *_: {}):
+        return dump(*compiler.compile_library(library, copied))
 
 
 def _topic(name: str, like: Record, words: Words) -> Record:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from debtguide.errors import KnowledgeError
 from debtguide.knowledge.checks import check_library
 from debtguide.knowledge.compiler import compile_library
+from debtguide.knowledge.learnt import recall
 from debtguide.knowledge.library import read_library
 from debtguide.knowledge.store import dump
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 def problems_of(directory: str, builtin: str) -> list[Problem]:
     """Return every problem of the knowledge in ``directory``, sorted by place; an empty list where it is sound."""
-    return _checked(directory, builtin)[1]
+    return checked(directory, builtin)[1]
 
 
 def compile_directory(directory: str, builtin: str) -> bytes:
@@ -27,13 +28,14 @@ def compile_directory(directory: str, builtin: str) -> bytes:
     Raises:
         KnowledgeError: the knowledge has problems; the error carries all of them.
     """
-    library, problems = _checked(directory, builtin)
+    library, problems = checked(directory, builtin)
     if problems or library is None:
         raise KnowledgeError(problems)
-    return dump(*compile_library(library))
+    return dump(*compile_library(library, recall))
 
 
-def _checked(directory: str, builtin: str) -> tuple[Library | None, list[Problem]]:
+def checked(directory: str, builtin: str) -> tuple[Library | None, list[Problem]]:
+    """Return the knowledge in ``directory`` as it was read (None where there is none), and every problem of it."""
     problems: list[Problem] = []
     library = read_library(Path(directory), Path(builtin), problems)
     if library is not None:

@@ -23,9 +23,10 @@ from debtguide.model.topics import Answer, Contact, Due, Statement, TopicCard
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from debtguide.model.assessment_rules import AssessmentRules
     from debtguide.model.conditions import Condition
 
-FORMAT = 1
+FORMAT = 2
 _KEPT_ARTICLES = 4096
 
 
@@ -144,6 +145,9 @@ def _knowledge_base(head: dict[str, Any], read: Callable[[list[int]], bytes], si
             initial=_initials(body),
             patterns_of=lambda item: body("patterns", str(item)) or {},
             leaders=lru_cache(maxsize=1)(lambda: frozenset(map(int, index("patterns")))),
+            festivals=lru_cache(maxsize=1)(lambda: {name: tuple(days) for name, days in (body("entities", "festivals") or {}).items()}),
+            guards=lru_cache(maxsize=1)(lambda: tuple(body("entities", "guards") or ({}, {}))),
+            names=lru_cache(maxsize=1)(lambda: {int(item): tuple(name) for item, name in (body("entities", "names") or {}).items()}),
         ),
         bodies=_bodies(body, index),
     )
@@ -151,7 +155,7 @@ def _knowledge_base(head: dict[str, Any], read: Callable[[list[int]], bytes], si
 
 def _initials(body: Callable[[str, str], Any]) -> Callable[[str], Initial]:
     kept: dict[str, Initial] = {}
-    nothing = Initial({}, {}, {})
+    nothing = Initial({}, {}, {}, {})
 
     def initial(character: str) -> Initial:
         found = kept.get(character)
@@ -159,10 +163,10 @@ def _initials(body: Callable[[str, str], Any]) -> Callable[[str], Initial]:
             row = body("initial", character)
             if row is None:
                 return nothing
-            words, terms, weights = row
+            words, terms, weights, spellings = row
             # Lists of items are by far the most of what a long-lived process keeps.
             packed = {term: array("i", items) if items else 0 for term, items in terms.items()}
-            found = kept[character] = Initial(words, packed, weights)
+            found = kept[character] = Initial(words, packed, weights, spellings)
         return found
 
     return initial
@@ -192,13 +196,19 @@ def _bodies(body: Callable[[str, str], Any], index: Callable[[str], Mapping[str,
         row = body("parameter", id_)
         if row is None:
             return None
-        name, title, unit, day, known_to, values = row
+        name, title, unit, day, known_to, values, fact, scale = row
         dated = tuple([DatedValue(first, last, value, tuple(cites)) for first, last, value, cites in values])
-        return Parameter(name, title, unit, day, known_to, dated)
+        return Parameter(name, title, unit, day, known_to, dated, fact, scale)
 
     @cache
     def assessment(name: str) -> Condition | None:
         return _condition(body("assessment", name))
+
+    @lru_cache(maxsize=1)
+    def rules() -> AssessmentRules:
+        from debtguide.knowledge.stored_rules import read_rules
+
+        return read_rules(body("rules", "all"), _statement, _condition)
 
     @lru_cache(maxsize=1)
     def statutes() -> tuple[StatuteNames, ...]:
@@ -213,13 +223,13 @@ def _bodies(body: Callable[[str, str], Any], index: Callable[[str], Mapping[str,
         found: Mapping[str, str] = body("law", "search") or {}
         return found
 
-    return Bodies(answer, article, contact, parameter, assessment, statutes, article_ids, search)
+    return Bodies(answer, article, contact, parameter, assessment, statutes, article_ids, search, rules)
 
 
 def _answer(row: Any) -> Answer | None:
     if row is None:
         return None
-    certainty, summary, points, stages, steps, warnings, contacts, follow_ups = row
+    certainty, summary, points, stages, steps, warnings, contacts, follow_ups, earlier = row
     return Answer(
         certainty,
         _statement(summary),
@@ -229,6 +239,7 @@ def _answer(row: Any) -> Answer | None:
         tuple(map(_statement, warnings)),
         tuple(contacts),
         tuple(follow_ups),
+        tuple(map(_statement, earlier)),
     )
 
 

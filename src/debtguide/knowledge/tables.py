@@ -23,6 +23,7 @@ from debtguide.knowledge.kinds import (
     Text,
     Value,
 )
+from debtguide.model.assessment_rules import ROLES
 
 LEVELS = ("法律", "司法解释", "行政法规", "部门规章", "规范性文件", "行业自律")
 BASES = (*LEVELS, "实务")
@@ -46,6 +47,9 @@ UNITS = [
 ]
 FACT_KINDS = ["money", "day", "days", "rate", "text", "flag", "choice", "choices", "count"]
 DUE_EVENTS = ["service", "overdue", "judgment", "contract", "event"]
+CERTAINTIES = ("clear", "conditional", "uncertain", "see_lawyer")
+SERVICE_METHODS = ("in_person", "family", "electronic", "public_notice", "unknown")
+NAME_KINDS = ["lender", "document", "person", "none"]
 SAFETY_KINDS = ["danger_self", "danger_others", "under_threat", "evasion", "scam_offer"]
 
 _article = Ref("article", "一条法条的 id，例如 civil-code/675")
@@ -72,8 +76,9 @@ STEP = RecordOf((*_statement, Field("due", DUE, "这一步的法定期限")))
 SCRIPT = RecordOf((Field("to", Text(), "对谁说", True), Field("text", Text(), "逐字的话", True), *_conditional))
 ANSWER = RecordOf(
     (
-        Field("certainty", Choice("clear", "conditional", "uncertain", "see_lawyer"), "这个答复有多确定", True),
+        Field("certainty", Choice(*CERTAINTIES), "这个答复有多确定", True),
         Field("summary", STATEMENT, "一句话的结论，先说最要紧的", True),
+        Field("earlier", ListOf(STATEMENT), "按以前的日子问、结论那天不能说时，改说哪一句"),
         Field("points", ListOf(STATEMENT), "要点"),
         Field("shows_stages", ListOf(Ref("stage", "一个阶段的 id")), "依次列出这些阶段的结论"),
         Field("myths", ListOf(MYTH), "常见误解和更正"),
@@ -183,6 +188,7 @@ PARAMETER = RecordOf(
         Field("title", Text(), "名称", True),
         Field("unit", Choice(*UNITS), "单位", True),
         Field("day", Choice("as_of", "contract", "event"), "由哪一天决定用哪个值", True),
+        Field("fact", Ref("fact", "一个事实的 id"), "哪个事实说出那一天"),
         Field("known_to", Day(), "核对到哪一天"),
         Field("source", Text(), "没有法条时的出处"),
         Field("values", ByDay(DATED_VALUE), "各个值和它的第一天"),
@@ -214,13 +220,37 @@ CONCEPT = RecordOf(
         Field("legal_term", Flag(), "是不是法律用语"),
         Field("note", Text(), "说明：法律上是什么"),
         Field("lender_kind", Text(), "产品背后的放款机构种类"),
+        Field("names", ListOf(Text()), "其中哪些词是放款方或产品的名字；不写就是全部"),
+        Field("as_said", Flag(), "一个概念里装着许多家：名字照原话，不用概念的名称"),
+    )
+)
+NAME = RecordOf(
+    (
+        Field("kind", Choice(*NAME_KINDS), "哪一种实体；none 是看着像、其实不是的词", True),
+        Field("value", Text(), "文书和人写 id，放款方写名称"),
+        Field("lender_kind", Text(), "放款方的种类"),
+        Field("terms", ListOf(Text()), "人们的各种说法", True),
+    )
+)
+EVASION = RecordOf((Field("typed", ListOf(Text()), "打成什么样", True), Field("means", Text(), "意思是哪个词", True)))
+INITIALS = RecordOf(
+    (
+        Field("typed", Text(), "缩写", True),
+        Field("means", Text(), "意思是哪个词", True),
+        Field("near", ListOf(Text()), "附近有其中一个词才算", True),
     )
 )
 LEXICON = RecordOf(
     (
         Field("id", Id(), "词表的 id", True),
         Field("title", Text(), "名称", True),
-        Field("concepts", ListOf(CONCEPT), "概念", True),
+        Field("concepts", ListOf(CONCEPT), "概念"),
+        Field("names", ListOf(NAME), "实体的名字：文书、人、哪一类钱"),
+        Field("spelled", ListOf(Text()), "要认出错别字的词：同音字、形近字、拼音由程序生成"),
+        Field("right", ListOf(Text()), "看着像错字、其实写对了的说法"),
+        Field("lookalikes", ListOf(Text()), "形近字，两个字一组"),
+        Field("evasions", ListOf(EVASION), "避开审查的写法"),
+        Field("initials", ListOf(INITIALS), "拼音缩写"),
     )
 )
 SAFETY = RecordOf(
@@ -229,6 +259,7 @@ SAFETY = RecordOf(
         Field("title", Text(), "名称", True),
         Field("kind", Choice(*SAFETY_KINDS), "哪一种", True),
         Field("topic", _topic, "用哪个话题答复", True),
+        _reviewed,
         Field("traps", ListOf(Text()), "看着像、其实不是的说法；先抹去再匹配"),
         *_matching,
         Field("answer", ANSWER, "答复"),
@@ -246,11 +277,62 @@ FACT = RecordOf(
         Field("retry", Text(), "没听懂时怎么再问"),
     )
 )
+STAGE_REACHED = RecordOf(
+    (
+        Field("stage", Ref("stage", "一个阶段的 id"), "走到了哪个阶段", True),
+        Field("sub_stage", Ref("stage", "一个子阶段的 id"), "哪个子阶段"),
+        Field("certainty", Choice(*CERTAINTIES), "有多确定", True),
+    )
+)
+DEADLINE = RecordOf(
+    (
+        Field("what", STATEMENT, "到期以前要做成什么，连同依据", True),
+        Field("document", Id(), "从收到哪种文书起算：documents_received 的一个选项"),
+        Field("fact", Ref("fact", "一个日期事实的 id"), "不从文书起算的，从哪个日期事实起算"),
+        Field("within", Ref("parameter", "一个期间参数的 id"), "期间；由法院或仲裁机构定的不写"),
+        Field("at_most", Flag(), "这是最长的期间，文书上写得更短的以文书为准"),
+        Field("served_by", Choice("court", "tribunal", "nobody"), "谁送达：法院，仲裁机构，或者不用送达、从文书当天起算；不写就是法院"),
+        Field("not_by", ListOf(Choice(*SERVICE_METHODS)), "这种文书不能用的送达方式"),
+        Field("notes", ListOf(STATEMENT), "算日子时要知道的"),
+        Field("missed", ListOf(STATEMENT), "已经过了日子还能做什么"),
+    )
+)
+SPOKEN = RecordOf((Field("to", Text(), "对谁说", True), *_statement))
+SERVICE = RecordOf((Field("method", Choice(*SERVICE_METHODS, "tribunal", "undated", "future", "not_out"), "哪种送达方式", True), *_statement))
 ASSESSMENT = RecordOf(
     (
-        Field("id", Id(), "判断的 id", True),
+        Field("id", Id(), "判断的 id，条件里写 `is 它`", True),
         Field("title", Text(), "名称", True),
-        Field("when", ConditionKind(), "在什么条件下成立", True),
+        Field("when", ConditionKind(), "在什么条件下成立；有 deadline 的可以不写，收到那种文书就成立"),
+        Field("roles", ListOf(Choice(*ROLES)), "对谁说；不写就是借款人和担保人，有 deadline 的还有家人"),
+        Field("about", Choice("debt", "person"), "对每一笔债说，还是只对这个人说一遍；不写就是每一笔"),
+        Field("rank", Number(), "先后，大的在前；不写就是 50"),
+        Field("stage", STAGE_REACHED, "成立时这笔债走到了哪一步；几条都成立的，rank 大的算数"),
+        Field("deadline", DEADLINE, "成立时有什么期限"),
+        Field("service", ListOf(SERVICE), "这样送达的文书，算日子时要知道的"),
+        Field("next", ListOf(STATEMENT), "接下来可能怎样；跟着 stage 写"),
+        Field("risks", ListOf(STATEMENT), "风险"),
+        Field("today", ListOf(STATEMENT), "今天要做的"),
+        Field("week", ListOf(STATEMENT), "这周要做的"),
+        Field("month", ListOf(STATEMENT), "这个月要做的"),
+        Field("say", ListOf(SPOKEN), "电话里怎么说，逐字"),
+        Field("keep", ListOf(STATEMENT), "要留好什么"),
+        Field("avoid", ListOf(STATEMENT), "别做什么"),
+        Field("figures", ListOf(STATEMENT), "一行一行的算式，用 {figure:…} 写算出来的数"),
+        Field("limitation", ListOf(STATEMENT), "关于时效的话"),
+        Field("contacts", ListOf(Ref("contact", "一个求助渠道的 id")), "可以找谁"),
+        Field("first", STATEMENT, "几笔债里为什么先办这一笔"),
+    )
+)
+
+
+ADDITION = RecordOf(
+    (
+        Field("adds_to", Id(), "加到哪个话题或概念", True),
+        *_matching,
+        Field("contacts", ListOf(Ref("contact", "一个求助渠道的 id")), "话题的答复里再加上谁可以找"),
+        Field("terms", ListOf(Text()), "概念的更多说法"),
+        Field("misspellings", ListOf(Text()), "概念的更多错字"),
     )
 )
 
@@ -275,4 +357,5 @@ FILE_KINDS = (
     FileKind("safety", "safety", SAFETY),
     FileKind("fact", "interview", FACT, key="fact"),
     FileKind("assessment", "assessments", ASSESSMENT),
+    FileKind("addition", "additions", ADDITION, key="adds_to"),
 )

@@ -15,7 +15,7 @@ from array import array
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from debtguide.matching.features import LENGTH, UNITS_OF_WEIGHT, features, shares
+from debtguide.matching.features import ALWAYS, LENGTH, UNITS_OF_WEIGHT, features, shares
 from debtguide.matching.patterns import Pattern
 from debtguide.model.knowledge_base import ALARMS
 
@@ -93,10 +93,12 @@ class Matcher:
         self._leaders = tables.leaders
         self._voices = range(len(knowledge_base.topics), len(knowledge_base.topics) + 1 + len(ALARMS))
         self._in_scope = [card.in_scope for card in knowledge_base.topics]
-        self._unranked = [number for number, card in enumerate(knowledge_base.topics) if card.by_alarm_only]
         self._parsed: dict[str, Row] = {}
-        self._led: dict[int, Led] = {}
         self._never_heard: Row = (tables.rarest, array("i"), array("i"))
+        self._led: dict[int, Led] = {}
+        # Where there were too few voices to learn an alarm from, such a topic is found by its words like any other.
+        alarmed = any(lane in self._row(ALWAYS)[1] for lane in self._voices[1:])
+        self._unranked = [number for number, card in enumerate(knowledge_base.topics) if alarmed and card.by_alarm_only]
 
     def patterns(self, reading: Reading) -> list[tuple[Pattern, tuple[int, int]]]:
         """Return every pattern that holds, in one order, with the stretch it holds over."""

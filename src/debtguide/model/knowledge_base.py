@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from debtguide.model.assessment_rules import AssessmentRules
     from debtguide.model.conditions import Condition
     from debtguide.model.law import ArticleVersion, StatuteNames
     from debtguide.model.parameters import Parameter
@@ -38,12 +39,14 @@ class SafetyRule(NamedTuple):
 class Initial(NamedTuple):
     """What begins with one character: words with frequencies, terms with their items, features with their weights.
 
-    Every prefix of a word or term is a key too, with 0. Weights are written ``rarity topic:weight …``.
+    Every prefix of a word or term is a key too, with 0. Weights are written ``rarity topic:weight …``. ``spellings`` lead from two
+    characters to the wrong spellings that begin with them: typed, meant, words of which one must stand near.
     """
 
     words: Mapping[str, int]
     terms: Mapping[str, Sequence[int] | int]
     weights: Mapping[str, str]
+    spellings: Mapping[str, Sequence[tuple[str, str, Sequence[str]]]] = {}
 
 
 class MatchTables(NamedTuple):
@@ -52,6 +55,9 @@ class MatchTables(NamedTuple):
     The large tables are read by first character, and patterns by their rarest item, since a question touches only a few
     dozen of each. ``patterns_of(item)`` leads from the second rarest item ("-1": none) to [owner, groups, absent, text];
     ``leaders()`` are the items that are the rarest of some pattern. ``rarest`` is the rarity of a feature without weights.
+    ``names()`` leads from an item to the entity that it
+    names: kind, value (None: as it was said), kind of lender; ``festivals()`` gives the days of those that move;
+    ``guards()`` are what must not stand beside a wrong spelling.
     """
 
     variants: tuple[str, str]
@@ -61,6 +67,9 @@ class MatchTables(NamedTuple):
     initial: Callable[[str], Initial]
     patterns_of: Callable[[int], Mapping[str, Sequence[Any]]]
     leaders: Callable[[], frozenset[int]]
+    names: Callable[[], Mapping[int, tuple[str, str | None, str | None]]] = dict
+    festivals: Callable[[], Mapping[str, tuple[str, ...]]] = dict
+    guards: Callable[[], tuple[Mapping[str, str], Mapping[str, str]]] = lambda: ({}, {})
 
 
 class Bodies(NamedTuple):
@@ -74,6 +83,7 @@ class Bodies(NamedTuple):
     statutes: Callable[[], tuple[StatuteNames, ...]]
     article_ids: Callable[[], tuple[str, ...]]
     search: Callable[[], Mapping[str, str]]
+    rules: Callable[[], AssessmentRules]
 
 
 class KnowledgeBase(NamedTuple):

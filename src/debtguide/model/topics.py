@@ -33,7 +33,7 @@ class Statement(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """What a topic says: the bottom line first."""
+    """What a topic says: the bottom line first; ``earlier`` stand in its place on days on which it was not law yet."""
 
     certainty: str
     summary: Statement
@@ -43,6 +43,7 @@ class Answer(NamedTuple):
     warnings: tuple[Statement, ...]
     contacts: tuple[str, ...]
     follow_ups: tuple[str, ...]
+    earlier: tuple[Statement, ...] = ()
 
 
 class TopicCard(NamedTuple):

@@ -15,12 +15,15 @@ from debtguide.service.day import iso_day
 from debtguide.understanding.reading import Reader
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
     from debtguide.matching.matcher import Candidate, Match
+    from debtguide.model.entities import Entity
     from debtguide.model.knowledge_base import KnowledgeBase
     from debtguide.safety import Alarm
     from debtguide.service.session import Session
+    from debtguide.understanding.reading import Reading
 
 _KEPT_ANSWERS = 4096
 _DANGER = ("danger_self", "danger_others", "under_threat")
@@ -38,7 +41,9 @@ class Guide:
         tables = knowledge_base.tables
         self.knowledge_base = knowledge_base
         self._titles = {card.id: card for card in knowledge_base.topics}
-        self._reader = Reader(Normalizer(*tables.variants), WordCutter(tables.initial, tables.total), tables.initial, tables.concepts)
+        self._reader = Reader(
+            Normalizer(*tables.variants), WordCutter(tables.initial, tables.total), tables.initial, tables.concepts, tables.names, tables.guards
+        )
         self._matcher = Matcher(knowledge_base)
         self._gate = SafetyGate(knowledge_base, self._reader.read, self._matcher)
         self._composed: dict[tuple[str, str], Composed] = {}
@@ -61,7 +66,8 @@ class Guide:
         match = self._matcher.match(reading, held)
         alarm = self._gate.alarm(reading, held, match)
         notice = self._notice(day, admitted.shortened)
-        asked = _Asked(id, admitted.text, day, notice, Explanation(match, alarm, lambda topic: self._matcher.evidence(reading, held, topic)))
+        explanation = Explanation(match, alarm, lambda topic: self._matcher.evidence(reading, held, topic))
+        asked = _Asked(id, admitted.text, day, notice, explanation, lambda: self._entities(reading, day))
         if alarm is not None:
             return self._alarmed(asked, alarm, match)
         if match.outcome == "ask_back":
@@ -84,6 +90,13 @@ class Guide:
         from debtguide.service.session import Session
 
         return Session(self, state, as_of=as_of)
+
+    def _entities(self, reading: Reading, day: str) -> tuple[Entity, ...]:
+        from datetime import date
+
+        from debtguide.understanding.entities import EntityReader
+
+        return EntityReader(self.knowledge_base.tables.festivals).read(reading, date.fromisoformat(day))
 
     def _ranked(self, candidates: tuple[Candidate, ...]) -> tuple[RankedTopic, ...]:
         return tuple([RankedTopic(found.topic, self._titles[found.topic].title, found.score) for found in candidates])
@@ -170,17 +183,27 @@ class Guide:
             follow_ups=composed.follow_ups,
             notice=asked.notice,
             explanation=asked.explanation,
+            find_entities=asked.find_entities,
         )
 
 
 class _Asked:
     """What an answer echoes of its question."""
 
-    __slots__ = ("day", "explanation", "id", "notice", "question")
+    __slots__ = ("day", "explanation", "find_entities", "id", "notice", "question")
 
-    def __init__(self, id: str | int | float | None, question: str, day: str, notice: str, explanation: Explanation) -> None:
+    def __init__(
+        self,
+        id: str | int | float | None,
+        question: str,
+        day: str,
+        notice: str,
+        explanation: Explanation,
+        find_entities: Callable[[], tuple[Entity, ...]],
+    ) -> None:
         self.id = id
         self.question = question
         self.day = day
         self.notice = notice
         self.explanation = explanation
+        self.find_entities = find_entities

@@ -8,13 +8,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from debtguide.language.clauses import Clause, clauses, sentence_ends
+from debtguide.language.spelling import spelled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from debtguide.language.normalize import Normal, Normalizer
+    from debtguide.language.spelling import Guards
     from debtguide.language.words import WordCutter
     from debtguide.model.knowledge_base import Initial
+
+    NameTable = Callable[[], Mapping[int, tuple[str, str | None, str | None]]]
 
 
 class ConceptHit(NamedTuple):
@@ -29,7 +33,8 @@ class Reading(NamedTuple):
     """What was read of one utterance.
 
     ``occurrences`` are the terms that stand in it, by start, each with the pattern items it belongs to; ``present`` are all
-    those items. ``words`` hold, clause by clause, the words with their places; spans are places in the normal form.
+    those items. ``words`` hold, clause by clause, the words with their places; spans are places in the normal form. ``said`` is
+    the text itself; ``names()`` leads from an item to the entity that it names.
     """
 
     normal: Normal
@@ -39,6 +44,8 @@ class Reading(NamedTuple):
     present: set[int]
     concepts: Sequence[ConceptHit]
     words: Sequence[Sequence[tuple[str, int]]]
+    said: str = ""
+    names: NameTable = dict
 
     def places(self, items: set[int]) -> dict[int, list[tuple[int, int]]]:
         """Return where each of ``items`` stands, by start; an item that does not occur is left out."""
@@ -57,6 +64,8 @@ class Reader:
         cutter: cuts words.
         initial: for a character, in ``terms``, every term that begins with it, and every prefix of one.
         concepts: the items that stand for a whole concept, with the concept's id.
+        names: gives the items that name an entity: kind, value (None: as it was said), kind of lender.
+        guards: gives what must not stand beside a wrong spelling; None leaves every spelling as it is.
     """
 
     def __init__(
@@ -65,16 +74,22 @@ class Reader:
         cutter: WordCutter,
         initial: Callable[[str], Initial],
         concepts: Mapping[int, str],
+        names: NameTable = dict,
+        guards: Callable[[], Guards] | None = None,
     ) -> None:
         self.normalizer = normalizer
         self._cutter = cutter
         self._initial = initial
         self._concepts = concepts
+        self._names = names
+        self._guards = guards
         self._end_of_concepts = len(concepts)
 
     def read(self, text: str) -> Reading:
         """Return the reading of ``text`` (already admitted)."""
         normal = self.normalizer(text)
+        if self._guards is not None:
+            normal = spelled(normal, self._initial, self._guards)
         found = clauses(normal.text)
         occurrences, present, concepts = self._terms(normal.text)
         words = []
@@ -85,7 +100,7 @@ class Reader:
                 row.append((word, place))
                 place += len(word)
             words.append(row)
-        return Reading(normal, found, sentence_ends(normal.text), occurrences, present, concepts, words)
+        return Reading(normal, found, sentence_ends(normal.text), occurrences, present, concepts, words, text, self._names)
 
     def _terms(self, text: str) -> tuple[list[tuple[int, int, Sequence[int]]], set[int], list[ConceptHit]]:
         """Return all terms with their items, and the longest concept terms: a term inside a longer one is not heard."""
