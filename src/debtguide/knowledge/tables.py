@@ -234,16 +234,34 @@ SAFETY = RecordOf(
         Field("answer", ANSWER, "答复"),
     )
 )
+_says = ListOf(Text())
+FACT_CHOICE = RecordOf((Field("id", Id(), "选项的 id", True), Field("title", Text(), "选项", True), Field("says", _says, "人们会怎么说这个选项")))
 FACT = RecordOf(
     (
         Field("fact", Id(), "事实的 id", True),
         Field("title", Text(), "名称", True),
         Field("kind", Choice(*FACT_KINDS), "值的种类", True),
-        Field("choices", ListOf(RecordOf((Field("id", Id(), "选项的 id", True), Field("title", Text(), "选项", True)))), "可选的值"),
+        Field("about", Choice("person", "debt", "document"), "说的是人、某一笔债，还是某一份文书；不写就是某一笔债"),
+        Field("choices", ListOf(FACT_CHOICE), "可选的值"),
+        Field("yes", _says, "是否类：哪些话等于“是”"),
+        Field("no", _says, "是否类：哪些话等于“否”"),
+        Field("cues", _says, "话里有哪些词，旁边的钱数、日期、时长就是说它"),
+        Field("not_cues", _says, "话里有哪些词，旁边的钱数、日期、时长就不是说它"),
         Field("ask", Text(), "怎么问"),
         Field("why", Text(), "为什么问"),
         _cites,
         Field("retry", Text(), "没听懂时怎么再问"),
+        Field("when", ConditionKind(), "什么时候还值得问；不写就是一直值得"),
+        Field("order", Number(), "同样要紧时先问谁，小的在前"),
+    )
+)
+MANNER = RecordOf(
+    (
+        Field("id", Id(), "id", True),
+        Field("title", Text(), "名称", True),
+        Field("says", _says, "人们会怎么说", True),
+        Field("whole", Flag(), "是不是整句话只说了这个才算"),
+        Field("reply", Text(), "怎么回"),
     )
 )
 ASSESSMENT = RecordOf(
@@ -274,5 +292,6 @@ FILE_KINDS = (
     FileKind("lexicon", "lexicon", LEXICON),
     FileKind("safety", "safety", SAFETY),
     FileKind("fact", "interview", FACT, key="fact"),
+    FileKind("manner", "manners", MANNER),
     FileKind("assessment", "assessments", ASSESSMENT),
 )

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from debtguide.model.conditions import Condition
+    from debtguide.model.interview import Interview
     from debtguide.model.law import ArticleVersion, StatuteNames
     from debtguide.model.parameters import Parameter
     from debtguide.model.topics import Answer, Contact, TopicCard
@@ -73,6 +74,8 @@ class Bodies(NamedTuple):
     statutes: Callable[[], tuple[StatuteNames, ...]]
     article_ids: Callable[[], tuple[str, ...]]
     search: Callable[[], Mapping[str, str]]
+    interview: Callable[[], Interview]
+    assessment_ids: Callable[[], tuple[str, ...]]
 
 
 class KnowledgeBase(NamedTuple):

@@ -38,6 +38,9 @@ def _written(library: Library) -> Iterator[Any]:
             yield said.statement["when"]
     for record in library.of("assessment").values():
         yield record["when"]
+    for record in library.of("fact").values():
+        if record["when"] is not None:
+            yield record["when"]
 
 
 def _comparisons(library: Library) -> Iterator[Problem]:

@@ -1,0 +1,292 @@
+"""What a message says of the case: entities and turns of phrase made into facts, each with the debt or paper it is about.
+
+Only what is asserted becomes a fact: what is supposed, denied, asked or somebody else's stays unset.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from debtguide.dialogue.values import is_value
+from debtguide.model.interview import DOCUMENT, YES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from debtguide.model.entities import Entity
+    from debtguide.model.interview import Interview, Question
+    from debtguide.understanding.reading import Reading
+
+    StatusOf = Callable[[Reading, tuple[int, int]], str]
+
+TELLS = ("asserted", "past")
+_ENTITY_OF = {"money": "amount", "day": "date", "days": "duration", "rate": "rate", "count": "count"}
+_TOO_FAR = 10
+"""Characters between a word and a value beyond which the one does not speak of the other."""
+_DURATION = re.compile(r"P(?:(\d+(?:\.\d+)?)Y)?(?:(\d+(?:\.\d+)?)M)?(?:(\d+(?:\.\d+)?)W)?(?:(\d+(?:\.\d+)?)D)?")
+_DAYS = (365, 365 / 12, 7, 1)
+
+
+class Heard(NamedTuple):
+    """A fact that was told: ``document`` for facts about a paper; ``start`` to ``end`` are its place in the normal form."""
+
+    fact: str
+    value: Any
+    approx: bool
+    start: int
+    end: int
+    document: str | None = None
+
+
+class Placed(NamedTuple):
+    """An entity with its place in the normal form."""
+
+    entity: Entity
+    start: int
+    end: int
+
+
+class Hearing(NamedTuple):
+    """Everything heard in one message; ``lenders`` divide what is said of one debt from what is said of the next."""
+
+    text: str
+    facts: tuple[Heard, ...]
+    lenders: tuple[Placed, ...]
+    entities: tuple[Placed, ...]
+    manners: frozenset[str]
+    asks: bool
+    somebody_else: bool
+
+
+def hear(reading: Reading, found: Sequence[Entity], status_of: StatusOf, interview: Interview, day: str) -> Hearing:
+    """Return what the message says, on ``day``."""
+    text = reading.normal.text
+    placed = _placed(reading, found)
+    told = [one for one in placed if one.entity.status in TELLS]
+    papers = [one for one in told if one.entity.kind == "document"]
+    facts = [*_documents(papers, interview), *_valued(reading, told, papers, interview, day), *_said(reading, status_of, interview, papers)]
+    return Hearing(
+        text,
+        tuple(sorted(facts, key=lambda one: (one.start, one.end, one.fact))),
+        tuple([one for one in told if one.entity.kind == "lender"]),
+        tuple(placed),
+        manners_in(text, interview),
+        any(clause.asks for clause in reading.clauses),
+        any(one.entity.status == "other_person" for one in placed),
+    )
+
+
+def manners_in(text: str, interview: Interview) -> frozenset[str]:
+    """Return which manners of speaking to the guide itself are in ``text`` (a normal form)."""
+    bare = _bare(text)
+    return frozenset(
+        [
+            name
+            for name, manner in interview.manners.items()
+            if manner.says and (compiled(manner.says).fullmatch(bare) if manner.whole else compiled(manner.says).search(text))
+        ]
+    )
+
+
+@lru_cache(maxsize=1024)
+def compiled(expression: str) -> re.Pattern[str]:
+    """Return the compiled expression; a guide has a few dozen of them."""
+    return re.compile(expression)
+
+
+_ENDS = re.compile(r"[\s，。！？!?、,.~…“”\"']+|[啊呀吧呢哦哈啦嘛了]+$")
+
+
+def _bare(text: str) -> str:
+    """Return ``text`` without marks and closing particles."""
+    stripped = _ENDS.sub("", _ENDS.sub("", text))
+    return stripped or text
+
+
+def _placed(reading: Reading, found: Sequence[Entity]) -> list[Placed]:
+    origins = reading.normal.origins
+    if origins is None:
+        return [Placed(one, one.start, one.end) for one in found]
+    return [Placed(one, bisect_left(origins, one.start), bisect_left(origins, one.end)) for one in found]
+
+
+def _documents(papers: list[Placed], interview: Interview) -> Iterator[Heard]:
+    question = interview.questions.get("documents_received")
+    for paper in papers:
+        if question is not None and question.choice(str(paper.entity.value)) is not None:
+            yield Heard("documents_received", [str(paper.entity.value)], False, paper.start, paper.end)
+
+
+def _valued(reading: Reading, told: list[Placed], papers: list[Placed], interview: Interview, day: str) -> Iterator[Heard]:
+    """Yield the facts that amounts, days, rates and lengths of time tell, each of the fact whose words stand nearest."""
+    for one in told:
+        asked = [question for question in interview.questions.values() if _ENTITY_OF.get(question.kind) == one.entity.kind]
+        question = _nearest(reading, one, asked)
+        if question is None:
+            continue
+        value = fact_value(question, one.entity, day)
+        if value is None:
+            continue
+        paper = _nearest_paper(reading, one, papers) if question.about == DOCUMENT else None
+        if question.about != DOCUMENT or paper is not None:
+            yield Heard(question.fact, value, one.entity.approx, one.start, one.end, paper)
+
+
+def fact_value(question: Question, entity: Entity, day: str) -> Any:
+    """Return the value that ``entity`` gives the fact, as a state keeps it, or None where it gives none."""
+    value: Any = entity.value
+    if question.kind == "days":
+        value = _days(value)
+    elif question.kind == "day":
+        value = _past_day(value, entity.kind, day)
+    elif isinstance(value, (list, tuple)):
+        value = [_plain(end) for end in value]
+    elif question.kind in ("money", "rate", "count"):
+        value = _plain(value)
+    return value if is_value(question, value) else None
+
+
+def _plain(number: Any) -> Any:
+    try:
+        value = float(number)
+    except (TypeError, ValueError, OverflowError):
+        return None
+    return int(value) if value.is_integer() else value
+
+
+def _days(value: Any) -> Any:
+    """Return how many days a duration (ISO 8601), or a range of two, has."""
+    if isinstance(value, (list, tuple)):
+        return [_days(end) for end in value]
+    found = _DURATION.fullmatch(str(value))
+    if found is None or not any(found.groups()):
+        return None
+    return round(sum(float(count) * days for count, days in zip(found.groups(), _DAYS) if count))
+
+
+def _past_day(value: Any, kind: str, day: str) -> str | None:
+    """Return the day or month that ``value`` names, or that lies so long ago; None where it is still to come."""
+    if kind == "duration":
+        from datetime import date, timedelta
+
+        days = _days(value)
+        if not isinstance(days, int) or days > 36_500:
+            return None
+        return (date.fromisoformat(day) - timedelta(days=days)).isoformat()[: 10 if days < 60 else 7]
+    text = str(value)
+    if len(text) == 4 and text.isdigit():
+        text = f"{text}-06"
+    return text if text <= day else None
+
+
+def _nearest(reading: Reading, one: Placed, asked: list[Question]) -> Question | None:
+    """Return the question one of whose cues stands nearest to the entity in its clause, or in the clause before."""
+    start, end = _clause(reading, one.start)
+    found = _cue(reading.normal.text, start, end, one, asked)
+    if found is None:
+        before = _clause_before(reading, start)
+        found = None if before is None else _cue(reading.normal.text, before, end, one, asked)
+    return found
+
+
+def _cue(text: str, start: int, end: int, one: Placed, asked: list[Question]) -> Question | None:
+    # An amount may carry its own word (月息2分), so that the entity itself is looked at too.
+    best: tuple[int, int] | None = None
+    nearest: Question | None = None
+    for question in asked:
+        for cues, speaks in ((question.cues, question), (question.not_cues, None)):
+            for cue in cues:
+                for distance in _distances(text, cue, start, end, one):
+                    rank = (distance, -len(cue))
+                    if best is None or rank < best or (rank == best and speaks is None):
+                        best, nearest = rank, speaks
+    return nearest
+
+
+def _distances(text: str, cue: str, start: int, end: int, one: Placed) -> Iterator[int]:
+    """Yield how far each ``cue`` in the stretch stands from the entity; what follows it is further than what leads to it."""
+    place = text.find(cue, start, end)
+    while place >= 0:
+        after = place + len(cue)
+        distance = one.start - after if after <= one.start else 2 * (place - one.end) + 1 if place >= one.end else 0
+        if distance <= _TOO_FAR:
+            yield distance
+        place = text.find(cue, place + 1, end)
+
+
+def _clause(reading: Reading, place: int) -> tuple[int, int]:
+    for clause in reading.clauses:
+        if clause.start <= place < clause.end:
+            return clause.start, clause.end
+    return 0, len(reading.normal.text)
+
+
+def _clause_before(reading: Reading, start: int) -> int | None:
+    before = None
+    for clause in reading.clauses:
+        if clause.start >= start:
+            break
+        before = clause.start
+    return before
+
+
+def _nearest_paper(reading: Reading, one: Placed, papers: list[Placed]) -> str | None:
+    near = [(abs(paper.start - one.start), str(paper.entity.value)) for paper in papers if _same_sentence(reading, one.start, paper.start)]
+    return min(near)[1] if near else None
+
+
+def _same_sentence(reading: Reading, one: int, other: int) -> bool:
+    return bisect_left(reading.ends, one) == bisect_left(reading.ends, other)
+
+
+def _said(reading: Reading, status_of: StatusOf, interview: Interview, papers: list[Placed]) -> Iterator[Heard]:
+    """Yield flags and choices that turns of phrase tell."""
+    for question in interview.questions.values():
+        if question.kind == "flag":
+            yield from _flag(reading, status_of, question)
+        elif question.kind in ("choice", "choices"):
+            yield from _choices(reading, status_of, question, papers)
+
+
+def _flag(reading: Reading, status_of: StatusOf, question: Question) -> Iterator[Heard]:
+    told: dict[bool, tuple[int, int]] = {}
+    for choice in question.choices:
+        span = _found(choice.says, reading.normal.text)
+        if span is not None:
+            told[choice.id == YES] = span
+    # What is denied in so many words (没谈过) holds the assertion inside it (谈过).
+    if False in told:
+        if status_of(reading, told[False]) not in ("hypothetical", "asked", "other_person"):
+            yield Heard(question.fact, False, False, *told[False])
+    elif True in told:
+        status = status_of(reading, told[True])
+        if status in (*TELLS, "denied"):
+            yield Heard(question.fact, status != "denied", False, *told[True])
+
+
+def _choices(reading: Reading, status_of: StatusOf, question: Question, papers: list[Placed]) -> Iterator[Heard]:
+    several = question.kind == "choices"
+    for choice in question.choices:
+        span = _found(choice.says, reading.normal.text)
+        if span is None:
+            continue
+        status = status_of(reading, span)
+        if status not in TELLS and not (question.fact == "role" and status == "other_person"):
+            continue
+        paper = None
+        if question.about == DOCUMENT:
+            near = sorted((abs(one.start - span[0]), str(one.entity.value)) for one in papers)
+            if not near or choice.id == "unknown":
+                continue
+            paper = near[0][1]
+        yield Heard(question.fact, [choice.id] if several else choice.id, False, *span, paper)
+        if not several:
+            return
+
+
+def _found(expression: str, text: str) -> tuple[int, int] | None:
+    found = compiled(expression).search(text) if expression else None
+    return None if found is None else found.span()
