@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from debtguide.knowledge.assessments import compile_rules, written_condition
 from debtguide.knowledge.folding import variant_characters
 from debtguide.knowledge.phrases import phrases_expression
 from debtguide.knowledge.search_index import compile_search
@@ -126,7 +127,8 @@ def _bodies(library: Library, vocabulary: Vocabulary) -> dict[str, dict[str, Pla
         "article": articles,
         "contact": contacts,
         "parameter": {name: _parameter(library, name) for name in library.of("parameter")},
-        "assessment": {name: _condition(assessment["when"]) for name, assessment in library.of("assessment").items()},
+        "assessment": {name: _condition(written_condition(assessment)) for name, assessment in library.of("assessment").items()},
+        "rules": {"all": compile_rules(library, _statement, _condition)},
         "law": {"statutes": names, "search": compile_search(library, vocabulary)},
         "interview": _interview(library),
     }

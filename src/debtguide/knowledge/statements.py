@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from debtguide.model.assessment import SECTIONS
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -14,7 +16,7 @@ SPEAKERS = ("topic", "stage", "safety")
 
 
 class Said(NamedTuple):
-    """A statement in the library: ``part`` is summary, points, myths, steps, say or warnings."""
+    """A statement in the library: ``part`` is summary, points, myths, steps, say or warnings, or a part of an assessment."""
 
     speaker: str
     owner: str
@@ -23,12 +25,15 @@ class Said(NamedTuple):
 
 
 def statements(library: Library) -> Iterator[Said]:
-    """Yield every statement of topics, stages and safety rules."""
+    """Yield every statement of topics, stages, safety rules and assessments."""
     for speaker in SPEAKERS:
         for owner, record in library.of(speaker).items():
             answer = record["answer"]
             if answer is not None:
                 yield from _of_answer(speaker, owner, answer)
+    for owner, record in library.of("assessment").items():
+        for part, statement in _of_assessment(record):
+            yield Said("assessment", owner, part, statement)
 
 
 def _of_answer(speaker: str, owner: str, answer: Record) -> Iterator[Said]:
@@ -36,3 +41,16 @@ def _of_answer(speaker: str, owner: str, answer: Record) -> Iterator[Said]:
     for part in ("points", "myths", "steps", "say", "warnings"):
         for statement in answer.list(part):
             yield Said(speaker, owner, part, statement)
+
+
+def _of_assessment(record: Record) -> Iterator[tuple[str, Record]]:
+    for section in SECTIONS:
+        for statement in record.list(section):
+            yield section, statement
+    if record["first"] is not None:
+        yield "first", record["first"]
+    deadline = record["deadline"]
+    if deadline is not None:
+        yield "what", deadline["what"]
+        for statement in deadline.list("notes") + deadline.list("missed"):
+            yield "deadline", statement

@@ -14,6 +14,7 @@ from array import array
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
+from debtguide.model.assessment_rules import AssessmentRules, DeadlineRule, Rule, StageRule
 from debtguide.model.conditions import All, AnyOf, Assessed, Comparison
 from debtguide.model.interview import Choice, Interview, Manner, Question
 from debtguide.model.knowledge_base import Bodies, Initial, KnowledgeBase, MatchTables, SafetyRule, StageCard
@@ -214,6 +215,10 @@ def _bodies(body: Callable[[str, str], Any], index: Callable[[str], Mapping[str,
         return _condition(body("assessment", name))
 
     @lru_cache(maxsize=1)
+    def rules() -> AssessmentRules:
+        return _rules(body("rules", "all"))
+
+    @lru_cache(maxsize=1)
     def statutes() -> tuple[StatuteNames, ...]:
         return tuple([StatuteNames(row[0], row[1], row[2], tuple(row[3]), row[4]) for row in body("law", "statutes") or ()])
 
@@ -233,11 +238,7 @@ def _bodies(body: Callable[[str, str], Any], index: Callable[[str], Mapping[str,
         needs = {topic: tuple(facts) for topic, facts in (body("interview", "needs") or {}).items()}
         return Interview({question.fact: question for question in questions}, manners, needs)
 
-    @lru_cache(maxsize=1)
-    def assessment_ids() -> tuple[str, ...]:
-        return tuple(index("assessment"))
-
-    return Bodies(answer, article, contact, parameter, assessment, statutes, article_ids, search, interview, assessment_ids)
+    return Bodies(answer, article, contact, parameter, assessment, statutes, article_ids, search, rules, interview)
 
 
 def _question(row: Any) -> Question:
@@ -265,6 +266,33 @@ def _answer(row: Any) -> Answer | None:
 def _statement(row: Any) -> Statement:
     text, cites, basis, when, label, first, last, due = row
     return Statement(text, tuple(cites), basis, _condition(when), label, first, last, None if due is None else Due(*due))
+
+
+def _rules(row: Any) -> AssessmentRules:
+    rules, documents, facts = row
+    return AssessmentRules(tuple(map(_rule, rules)), documents, facts)
+
+
+def _rule(row: Any) -> Rule:
+    name, title, when, roles, about, rank, stage, deadline, sections, contacts, first = row
+    return Rule(
+        name,
+        title,
+        _condition(when),
+        tuple(roles),
+        about,
+        rank,
+        None if stage is None else StageRule(*stage),
+        None if deadline is None else _deadline(deadline),
+        {section: tuple(map(_statement, said)) for section, said in sections.items()},
+        tuple(contacts),
+        None if first is None else _statement(first),
+    )
+
+
+def _deadline(row: Any) -> DeadlineRule:
+    what, document, fact, within, at_most, not_by, notes, missed = row
+    return DeadlineRule(_statement(what), document, fact, within, at_most, tuple(not_by), tuple(map(_statement, notes)), tuple(map(_statement, missed)))
 
 
 def _condition(row: Any) -> Condition | None:

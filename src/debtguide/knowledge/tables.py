@@ -23,6 +23,7 @@ from debtguide.knowledge.kinds import (
     Text,
     Value,
 )
+from debtguide.model.assessment_rules import ROLES
 
 LEVELS = ("法律", "司法解释", "行政法规", "部门规章", "规范性文件", "行业自律")
 BASES = (*LEVELS, "实务")
@@ -46,6 +47,8 @@ UNITS = [
 ]
 FACT_KINDS = ["money", "day", "days", "rate", "text", "flag", "choice", "choices", "count"]
 DUE_EVENTS = ["service", "overdue", "judgment", "contract", "event"]
+CERTAINTIES = ("clear", "conditional", "uncertain", "see_lawyer")
+SERVICE_METHODS = ("in_person", "family", "electronic", "public_notice")
 SAFETY_KINDS = ["danger_self", "danger_others", "under_threat", "evasion", "scam_offer"]
 
 _article = Ref("article", "一条法条的 id，例如 civil-code/675")
@@ -72,7 +75,7 @@ STEP = RecordOf((*_statement, Field("due", DUE, "这一步的法定期限")))
 SCRIPT = RecordOf((Field("to", Text(), "对谁说", True), Field("text", Text(), "逐字的话", True), *_conditional))
 ANSWER = RecordOf(
     (
-        Field("certainty", Choice("clear", "conditional", "uncertain", "see_lawyer"), "这个答复有多确定", True),
+        Field("certainty", Choice(*CERTAINTIES), "这个答复有多确定", True),
         Field("summary", STATEMENT, "一句话的结论，先说最要紧的", True),
         Field("points", ListOf(STATEMENT), "要点"),
         Field("shows_stages", ListOf(Ref("stage", "一个阶段的 id")), "依次列出这些阶段的结论"),
@@ -264,11 +267,47 @@ MANNER = RecordOf(
         Field("reply", Text(), "怎么回"),
     )
 )
+STAGE_REACHED = RecordOf(
+    (
+        Field("stage", Ref("stage", "一个阶段的 id"), "走到了哪个阶段", True),
+        Field("sub_stage", Ref("stage", "一个子阶段的 id"), "哪个子阶段"),
+        Field("certainty", Choice(*CERTAINTIES), "有多确定", True),
+    )
+)
+DEADLINE = RecordOf(
+    (
+        Field("what", STATEMENT, "到期以前要做成什么，连同依据", True),
+        Field("document", Id(), "从收到哪种文书起算：documents_received 的一个选项"),
+        Field("fact", Ref("fact", "一个日期事实的 id"), "不从文书起算的，从哪个日期事实起算"),
+        Field("within", Ref("parameter", "一个期间参数的 id"), "期间；由法院或仲裁机构定的不写"),
+        Field("at_most", Flag(), "这是最长的期间，文书上写得更短的以文书为准"),
+        Field("not_by", ListOf(Choice(*SERVICE_METHODS)), "这种文书不能用的送达方式"),
+        Field("notes", ListOf(STATEMENT), "算日子时要知道的"),
+        Field("missed", ListOf(STATEMENT), "已经过了日子还能做什么"),
+    )
+)
 ASSESSMENT = RecordOf(
     (
-        Field("id", Id(), "判断的 id", True),
+        Field("id", Id(), "判断的 id，条件里写 `is 它`", True),
         Field("title", Text(), "名称", True),
-        Field("when", ConditionKind(), "在什么条件下成立", True),
+        Field("when", ConditionKind(), "在什么条件下成立；有 deadline 的可以不写，收到那种文书就成立"),
+        Field("roles", ListOf(Choice(*ROLES)), "对谁说；不写就是借款人和担保人，有 deadline 的还有家人"),
+        Field("about", Choice("debt", "person"), "对每一笔债说，还是只对这个人说一遍；不写就是每一笔"),
+        Field("rank", Number(), "先后，大的在前；不写就是 50"),
+        Field("stage", STAGE_REACHED, "成立时这笔债走到了哪一步；几条都成立的，rank 大的算数"),
+        Field("deadline", DEADLINE, "成立时有什么期限"),
+        Field("next", ListOf(STATEMENT), "接下来可能怎样；跟着 stage 写"),
+        Field("risks", ListOf(STATEMENT), "风险"),
+        Field("today", ListOf(STATEMENT), "今天要做的"),
+        Field("week", ListOf(STATEMENT), "这周要做的"),
+        Field("month", ListOf(STATEMENT), "这个月要做的"),
+        Field("say", ListOf(SCRIPT), "电话里怎么说，逐字"),
+        Field("keep", ListOf(STATEMENT), "要留好什么"),
+        Field("avoid", ListOf(STATEMENT), "别做什么"),
+        Field("figures", ListOf(STATEMENT), "一行一行的算式，用 {figure:…} 写算出来的数"),
+        Field("limitation", ListOf(STATEMENT), "关于时效的话"),
+        Field("contacts", ListOf(Ref("contact", "一个求助渠道的 id")), "可以找谁"),
+        Field("first", STATEMENT, "几笔债里为什么先办这一笔"),
     )
 )
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from debtguide.model.assessment_rules import AssessmentRules
     from debtguide.model.conditions import Condition
     from debtguide.model.interview import Interview
     from debtguide.model.law import ArticleVersion, StatuteNames
@@ -74,8 +75,8 @@ class Bodies(NamedTuple):
     statutes: Callable[[], tuple[StatuteNames, ...]]
     article_ids: Callable[[], tuple[str, ...]]
     search: Callable[[], Mapping[str, str]]
+    rules: Callable[[], AssessmentRules]
     interview: Callable[[], Interview]
-    assessment_ids: Callable[[], tuple[str, ...]]
 
 
 class KnowledgeBase(NamedTuple):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from debtguide.model.assessment_rules import AssessmentRules
 from debtguide.model.knowledge_base import Bodies, KnowledgeBase, MatchTables
 from debtguide.model.law import ArticleVersion
 
@@ -51,7 +52,7 @@ def base() -> KnowledgeBase:
     def article(name: str) -> tuple[ArticleVersion, ...]:
         return tuple(one for one in VERSIONS if one.id == name)
 
-    nothing = Bodies(lambda _: None, article, lambda _: None, lambda _: None, lambda _: None, lambda: (), lambda: (), dict)
+    nothing = Bodies(lambda _: None, article, lambda _: None, lambda _: None, lambda _: None, lambda: (), lambda: (), dict, lambda: AssessmentRules((), {}, {}))
     tables = MatchTables(("", ""), 1, {}, lambda _: None, lambda _: {}, frozenset)  # type: ignore[arg-type, return-value]
     return KnowledgeBase("", "", None, "", (), (), (), tables, nothing)
 

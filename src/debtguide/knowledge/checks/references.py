@@ -109,7 +109,7 @@ def _articles(library: Library) -> Iterator[Problem]:
 
 
 def _title(speaker: str) -> str:
-    return {"topic": "话题", "stage": "阶段", "safety": "安全规则"}[speaker]
+    return {"topic": "话题", "stage": "阶段", "safety": "安全规则", "assessment": "判断"}[speaker]
 
 
 def _placeholders(library: Library) -> Iterator[Problem]:

@@ -1,0 +1,1 @@
+"""From the facts of a case to its stage, deadlines and plan; knows no YAML and no conversation."""

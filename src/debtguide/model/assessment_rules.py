@@ -1,0 +1,64 @@
+"""Rules of the assessment, compiled: when which facts hold, what follows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from debtguide.model.conditions import Condition
+    from debtguide.model.topics import Statement
+
+ROLES = ("borrower", "guarantor", "family", "contact")
+DEBTORS = ROLES[:2]
+"""Who has to answer for the debt. The others are told of their own rights, and not asked the borrower's facts."""
+
+
+class StageRule(NamedTuple):
+    """The stage that a debt has reached."""
+
+    stage: str
+    sub_stage: str | None
+    certainty: str
+
+
+class DeadlineRule(NamedTuple):
+    """A legal period that runs from a paper, or from a day that is a fact.
+
+    ``within`` is the parameter of its length, or None where the court or the tribunal sets it; ``at_most`` says that
+    what is written on the paper wins where it is shorter; ``not_by`` are ways in which this paper cannot be served.
+    """
+
+    what: Statement
+    document: str | None
+    fact: str | None
+    within: str | None
+    at_most: bool
+    not_by: tuple[str, ...]
+    notes: tuple[Statement, ...]
+    missed: tuple[Statement, ...]
+
+
+class Rule(NamedTuple):
+    """One rule. ``rank`` orders what it says among all, 100 first; ``about`` is debt or person; ``roles`` whom it is for."""
+
+    id: str
+    title: str
+    when: Condition | None
+    roles: tuple[str, ...]
+    about: str
+    rank: int
+    stage: StageRule | None
+    deadline: DeadlineRule | None
+    sections: Mapping[str, tuple[Statement, ...]]
+    contacts: tuple[str, ...]
+    first: Statement | None
+
+
+class AssessmentRules(NamedTuple):
+    """All rules, the highest rank first, and the titles of papers and facts that notes and traces name."""
+
+    rules: tuple[Rule, ...]
+    documents: Mapping[str, str]
+    facts: Mapping[str, str]
