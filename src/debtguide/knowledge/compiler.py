@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from debtguide.knowledge.assessments import compile_rules, written_condition
 from debtguide.knowledge.folding import variant_characters
+from debtguide.knowledge.names import names_table
 from debtguide.knowledge.phrases import phrases_expression
 from debtguide.knowledge.search_index import compile_search
 from debtguide.knowledge.statements import SPEAKERS
@@ -52,6 +53,7 @@ def compile_library(library: Library) -> tuple[dict[str, Plain], dict[str, dict[
     }
     bodies = _bodies(library, vocabulary)
     bodies["initial"] = _by_initial(vocabulary.words, vocabulary.scan, weights)
+    bodies["entities"] = {"names": names_table(vocabulary.names)}
     bodies["patterns"] = _patterns_by_item(library, vocabulary, numbers, [str(row[0]) for row in safety])
     return head, bodies
 

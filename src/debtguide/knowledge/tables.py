@@ -49,6 +49,7 @@ FACT_KINDS = ["money", "day", "days", "rate", "text", "flag", "choice", "choices
 DUE_EVENTS = ["service", "overdue", "judgment", "contract", "event"]
 CERTAINTIES = ("clear", "conditional", "uncertain", "see_lawyer")
 SERVICE_METHODS = ("in_person", "family", "electronic", "public_notice")
+NAME_KINDS = ["lender", "document", "person", "none"]
 SAFETY_KINDS = ["danger_self", "danger_others", "under_threat", "evasion", "scam_offer"]
 
 _article = Ref("article", "一条法条的 id，例如 civil-code/675")
@@ -217,13 +218,24 @@ CONCEPT = RecordOf(
         Field("legal_term", Flag(), "是不是法律用语"),
         Field("note", Text(), "说明：法律上是什么"),
         Field("lender_kind", Text(), "产品背后的放款机构种类"),
+        Field("names", ListOf(Text()), "其中哪些词是放款方或产品的名字；不写就是全部"),
+        Field("as_said", Flag(), "一个概念里装着许多家：名字照原话，不用概念的名称"),
+    )
+)
+NAME = RecordOf(
+    (
+        Field("kind", Choice(*NAME_KINDS), "哪一种实体；none 是看着像、其实不是的词", True),
+        Field("value", Text(), "文书和人写 id，放款方写名称"),
+        Field("lender_kind", Text(), "放款方的种类"),
+        Field("terms", ListOf(Text()), "人们的各种说法", True),
     )
 )
 LEXICON = RecordOf(
     (
         Field("id", Id(), "词表的 id", True),
         Field("title", Text(), "名称", True),
-        Field("concepts", ListOf(CONCEPT), "概念", True),
+        Field("concepts", ListOf(CONCEPT), "概念"),
+        Field("names", ListOf(NAME), "实体的名字：文书、人、哪一类钱"),
     )
 )
 SAFETY = RecordOf(

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from debtguide.knowledge.folding import normalizer
+from debtguide.knowledge.names import CompiledName, add_names, compile_names
 from debtguide.knowledge.statements import SPEAKERS
 from debtguide.matching.pattern_syntax import Item, parse_pattern
 
@@ -31,7 +32,8 @@ class CompiledPattern(NamedTuple):
 class Vocabulary(NamedTuple):
     """Everything that reading and patterns need, plain enough for JSON.
 
-    ``scan`` maps a term to its items and a mere prefix to 0; ``concepts`` maps an item to the concept it stands for.
+    ``scan`` maps a term to its items and a mere prefix to 0; ``concepts`` maps an item to the concept it stands for, ``names``
+    one to the name of an entity.
     """
 
     words: dict[str, int]
@@ -39,6 +41,7 @@ class Vocabulary(NamedTuple):
     scan: dict[str, Any]
     concepts: dict[int, str]
     patterns: tuple[CompiledPattern, ...]
+    names: dict[int, CompiledName]
 
 
 def compile_vocabulary(library: Library) -> Vocabulary:
@@ -71,9 +74,10 @@ def compile_vocabulary(library: Library) -> Vocabulary:
             owners = scan.setdefault(term, [])
             if item_number not in owners:
                 owners.append(item_number)
-    _add_prefixes(scan)
     words, total = _words(library, scan)
-    return Vocabulary(words, total, scan, concepts, tuple(patterns))
+    names = add_names(compile_names(library), scan, len(items))
+    _add_prefixes(scan)
+    return Vocabulary(words, total, scan, concepts, tuple(patterns), names)
 
 
 def _terms(library: Library) -> dict[str, list[str]]:

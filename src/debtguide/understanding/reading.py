@@ -29,7 +29,8 @@ class Reading(NamedTuple):
     """What was read of one utterance.
 
     ``occurrences`` are the terms that stand in it, by start, each with the pattern items it belongs to; ``present`` are all
-    those items. ``words`` hold, clause by clause, the words with their places; spans are places in the normal form.
+    those items. ``words`` hold, clause by clause, the words with their places; spans are places in the normal form. ``said`` is
+    the text itself.
     """
 
     normal: Normal
@@ -39,6 +40,7 @@ class Reading(NamedTuple):
     present: set[int]
     concepts: Sequence[ConceptHit]
     words: Sequence[Sequence[tuple[str, int]]]
+    said: str = ""
 
     def places(self, items: set[int]) -> dict[int, list[tuple[int, int]]]:
         """Return where each of ``items`` stands, by start; an item that does not occur is left out."""
@@ -85,7 +87,7 @@ class Reader:
                 row.append((word, place))
                 place += len(word)
             words.append(row)
-        return Reading(normal, found, sentence_ends(normal.text), occurrences, present, concepts, words)
+        return Reading(normal, found, sentence_ends(normal.text), occurrences, present, concepts, words, text)
 
     def _terms(self, text: str) -> tuple[list[tuple[int, int, Sequence[int]]], set[int], list[ConceptHit]]:
         """Return all terms with their items, and the longest concept terms: a term inside a longer one is not heard."""
