@@ -26,6 +26,8 @@ TELLS = ("asserted", "past")
 _ENTITY_OF = {"money": "amount", "day": "date", "days": "duration", "rate": "rate", "count": "count"}
 _TOO_FAR = 10
 """Characters between a word and a value beyond which the one does not speak of the other."""
+_BESIDE = 2
+"""Characters between a lender's name and an amount that is owed to it."""
 _DURATION = re.compile(r"P(?:(\d+(?:\.\d+)?)Y)?(?:(\d+(?:\.\d+)?)M)?(?:(\d+(?:\.\d+)?)W)?(?:(\d+(?:\.\d+)?)D)?")
 _DAYS = (365, 365 / 12, 7, 1)
 
@@ -122,9 +124,10 @@ def _documents(papers: list[Placed], interview: Interview) -> Iterator[Heard]:
 
 def _valued(reading: Reading, told: list[Placed], papers: list[Placed], interview: Interview, day: str) -> Iterator[Heard]:
     """Yield the facts that amounts, days, rates and lengths of time tell, each of the fact whose words stand nearest."""
+    lenders = [one for one in told if one.entity.kind == "lender"]
     for one in told:
         asked = [question for question in interview.questions.values() if _ENTITY_OF.get(question.kind) == one.entity.kind]
-        question = _nearest(reading, one, asked)
+        question = _nearest(reading, one, asked, lenders)
         if question is None:
             continue
         value = fact_value(question, one.entity, day)
@@ -182,10 +185,15 @@ def _past_day(value: Any, kind: str, day: str) -> str | None:
     return text if text <= day else None
 
 
-def _nearest(reading: Reading, one: Placed, asked: list[Question]) -> Question | None:
-    """Return the question one of whose cues stands nearest to the entity in its clause, or in the clause before."""
+def _nearest(reading: Reading, one: Placed, asked: list[Question], lenders: list[Placed]) -> Question | None:
+    """Return the question one of whose cues stands nearest to the entity in its clause, or in the clause before.
+
+    An amount beside a lender's name (花呗八千) is what is owed there.
+    """
     start, end = _clause(reading, one.start)
     found = _cue(reading.normal.text, start, end, one, asked)
+    if found is None and any(0 <= one.start - lender.end <= _BESIDE for lender in lenders):
+        return next((question for question in asked if question.fact == "principal_yuan"), None)
     if found is None:
         before = _clause_before(reading, start)
         found = None if before is None else _cue(reading.normal.text, before, end, one, asked)
@@ -279,7 +287,9 @@ def _choices(reading: Reading, status_of: StatusOf, question: Question, papers: 
         paper = None
         if question.about == DOCUMENT:
             near = sorted((abs(one.start - span[0]), str(one.entity.value)) for one in papers)
-            if not near or choice.id == "unknown":
+            # The word 短信 in 法院短信 names the paper, not how another one came.
+            inside = any(one.start < span[1] and span[0] < one.end for one in papers)
+            if not near or inside or choice.id == "unknown":
                 continue
             paper = near[0][1]
         yield Heard(question.fact, [choice.id] if several else choice.id, False, *span, paper)

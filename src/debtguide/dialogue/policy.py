@@ -66,13 +66,14 @@ class Policy:
         self._goals = [goal for rule in rules.rules for goal in self._goals_of(rule)]
         self._papers = frozenset(rule.deadline.document for rule in rules.rules if rule.deadline is not None and rule.deadline.document)
 
-    def next_question(self, core: Mapping[str, Any], day: str, needs: tuple[str, ...] = (), *, role_in_doubt: bool = False) -> NextQuestion | None:
+    def next_question(self, core: Mapping[str, Any], day: str, *, role_in_doubt: bool = False) -> NextQuestion | None:
         """Return the question to ask, or None where nothing is worth asking any more.
+
+        Between facts of one weight, those that would change the answer last given come first.
 
         Args:
             core: the facts so far.
             day: the day of the turn.
-            needs: facts that would change the answer just given; between facts of one weight they come first.
             role_in_doubt: whether the one who asks may not be the one who borrowed.
         """
         if role_in_doubt and self._open(core, slot := Slot(ME, "role")) and "role" in self._interview.questions:
@@ -81,7 +82,7 @@ class Policy:
         ready = [(slot, weight) for slot, weight, gate in worth if gate]
         if not ready:
             return None
-        order = {fact: place for place, fact in enumerate(needs)}
+        order = {fact: place for place, fact in enumerate(self._interview.needs.get(core.get("last", ""), ()))}
 
         def rank(asked: tuple[Slot, int]) -> tuple[int, int, int, str]:
             slot, weight = asked
@@ -97,13 +98,17 @@ class Policy:
         return len(worth) if any(slot == other for other, _, _ in worth) else None
 
     def _worth_asking(self, core: Mapping[str, Any], day: str) -> list[tuple[Slot, int, bool]]:
-        """Return every slot that may still be asked for, its weight, and whether it may be asked now."""
+        """Return every slot that may still be asked for, its weight, and whether it may be asked now.
+
+        What the topic of the last answer needs to know is worth asking even where no rule waits for it.
+        """
+        needs = self._interview.needs.get(core.get("last", ""), ())
         found: dict[Slot, tuple[int, bool]] = {}
         first = most_urgent(core)
         for debt in dict.fromkeys((first, *(debts(core) or (FIRST_DEBT,)))):
             facts = facts_of(core, debt, day)
             circumstances = Circumstances({"role": _PRESUMED, **facts}, day, lambda name: self._parameter(name, day), self._assessment)
-            weights = self._weights(circumstances)
+            weights = {fact: ADVICE for fact in needs if fact not in facts} | self._weights(circumstances)
             for question in self._interview.questions.values():
                 for slot, weight in self._slots(core, question, debt, weights):
                     gate = holds(question.when, circumstances)

@@ -142,6 +142,7 @@ _KNOWN: Mapping[str, Callable[[object], bool]] = {
     "pending": _is_pending,
     "readings": lambda value: isinstance(value, list) and len(value) <= 5 and all(map(_is_id, value)),
     "last": _is_id,
+    "day": is_day,
     "quiet": lambda value: value is True,
     "planned": lambda value: value is True,
 }

@@ -8,6 +8,7 @@
 | ``pending`` | [slot that was asked for, how often it was not understood] |
 | ``readings`` | topics between which the user was asked to choose |
 | ``last`` | key of the answer last given |
+| ``day`` | day of the last turn |
 | ``quiet`` | true after somebody was in danger, until they speak of debts themselves |
 | ``planned`` | true once the plan was read out |
 | ``f:SLOT`` | [value, mark, turn, day]: a fact; mark is "", ``approx``, ``unknown`` or ``refused`` |

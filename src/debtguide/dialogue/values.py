@@ -79,7 +79,7 @@ def shown(question: Question, value: Any, *, approx: bool = False) -> str:
 
 def _title(question: Question, id_: str) -> str:
     choice = question.choice(id_)
-    return id_ if choice is None else choice.title
+    return id_ if choice is None else choice.title.split("（")[0]
 
 
 def _number(kind: str, number: float) -> str:

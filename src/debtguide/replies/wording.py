@@ -45,25 +45,29 @@ OTHER_KNOWLEDGE = "知识库更新过了：现在的答复按新的知识库。"
 DROPPED = "知识库更新过了：现在的答复按新的知识库。以前记下的这几样新库里没有，已经去掉：{titles}。"
 _FIRST_TIME = "想按您的情况说得更准，可以告诉我（也可以说“不知道”“不想说”，或者直接问别的）："
 _CHOICES_SHOWN = 20
+_SPEAK_FOR_THEMSELVES = ("lender", "lender_kind", "role")
 
 
 def noted(changes: Sequence[Change], interview: Interview, core: Mapping[str, Any]) -> str:
     """Return in one line what a turn noted, changed or took back; empty where that is nothing."""
+    told = [change for change in changes if change.after is None or change.after.told or change.before]
     several = len(debts(core)) > 1
-    lines = [_change(change, interview, core, several=several) for change in changes if change.after is None or change.after.told or change.before]
-    return "记下了：" + "；".join(lines) + "。" if lines else ""
+    groups = []
+    for owner in dict.fromkeys(change.slot.owner for change in told):
+        name = f"{debt_name(owner, interview, core)}：" if several and owner != ME else ""
+        groups.append(name + "，".join(_change(change, interview) for change in told if change.slot.owner == owner))
+    return "记下了：" + "；".join(groups) + "。" if groups else ""
 
 
-def _change(change: Change, interview: Interview, core: Mapping[str, Any], *, several: bool) -> str:
+def _change(change: Change, interview: Interview) -> str:
     question = interview.questions[change.slot.fact]
-    lead = f"{_whose(change.slot, interview, core)}" if several or change.slot.document else ""
+    title = _paper(change.slot, interview) + question.title
     if change.after is None or not change.after.told:
-        return f"{lead}{question.title}，不再算数"
+        return f"{title}不再算数"
     after = shown(question, change.after.value, approx=change.after.mark == "approx")
     if change.before is not None and change.before.told and question.kind != "choices":
-        before = shown(question, change.before.value, approx=change.before.mark == "approx")
-        return f"{lead}{question.title}，由{before}改为{after}"
-    return f"{lead}{question.title}，{after}"
+        return f"{title}由{shown(question, change.before.value, approx=change.before.mark == 'approx')}改为{after}"
+    return after if question.fact in _SPEAK_FOR_THEMSELVES else f"{title}：{after}"
 
 
 def _whose(slot: Slot, interview: Interview, core: Mapping[str, Any]) -> str:

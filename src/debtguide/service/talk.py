@@ -23,6 +23,8 @@ from debtguide.replies import wording
 from debtguide.replies.reply import Asks
 from debtguide.service.casework import Casework
 from debtguide.service.speech import Speech
+from debtguide.understanding.entities import EntityReader
+from debtguide.understanding.status import status_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from debtguide.dialogue.hearing import Hearing
     from debtguide.dialogue.state import Core
     from debtguide.dialogue.telling import Change
+    from debtguide.model.entities import Entity
     from debtguide.model.interview import Question
     from debtguide.replies.answer import Answer
     from debtguide.replies.reply import Reply
@@ -76,11 +79,18 @@ class Talk:
         self.guide = guide
         self.interview = bodies.interview()
         self.casework = Casework(guide.knowledge_base)
+        self._reader = EntityReader(guide.knowledge_base.tables.names)
         self.policy = Policy(self.interview, bodies.rules(), self._number, bodies.assessment)
 
     def _number(self, parameter: str, day: str) -> Decimal | None:
         found = self.casework.law.parameter(parameter, day)
         return None if found is None else found.number
+
+    def entities(self, listened: Listened, day: str) -> tuple[Entity, ...]:
+        """Return the entities of what was read."""
+        from datetime import date
+
+        return self._reader.read(listened.reading, date.fromisoformat(day))
 
     def begin(self) -> State:
         """Return the state before the first turn."""
@@ -109,7 +119,7 @@ class Talk:
             core["last"] = answer.topics[0].id
             speech.answer(answer)
             return stepped(state, core), self._finish(speech, core, day, acts.CRISIS, quiet=True)
-        hearing = hear(listened.reading, self.guide.entities(listened, day), self.guide.status_of, self.interview, day)
+        hearing = hear(listened.reading, self.entities(listened, day), status_of, self.interview, day)
         self._welcome_back(speech, state.core, day)
         core["day"] = day
         turn = Turn(core, day, listened, hearing)
@@ -339,14 +349,13 @@ class Talk:
                 return turn.pending[0], left
         role = Slot(ME, "role")
         doubt = entry(core, role) is None and turn.hearing.somebody_else
-        topics = [] if answer is None else [topic.id for topic in answer.topics[:1]]
-        needs = self.interview.needs.get(topics[0], ()) if topics else ()
         known = any(key.startswith("f:") for key in core)
+        needs = self.interview.needs.get(core.get("last", ""), ())
         if answer is not None and not answer.in_scope and turn.pending is None:
             return None, 0
         if not known and not needs and not doubt:
             return None, 0
-        found = self.policy.next_question(core, turn.day, needs, role_in_doubt=doubt)
+        found = self.policy.next_question(core, turn.day, role_in_doubt=doubt)
         return (None, 0) if found is None else (found.slot, found.left_at_most)
 
     def put_question(self, core: Core, slot: Slot, left: int, speech: Speech, *, first: bool = False) -> None:

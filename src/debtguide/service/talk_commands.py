@@ -15,6 +15,7 @@ from debtguide.dialogue.telling import Telling, excerpt
 from debtguide.replies import wording
 from debtguide.replies.plain_text import cited
 from debtguide.replies.reply import ANSWER, SUMMARY, HostAction
+from debtguide.understanding.status import status_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -148,7 +149,7 @@ class Commands:
         listened = talk.guide.listen(words)
         if listened.alarm is not None:
             return None
-        hearing = hear(listened.reading, talk.guide.entities(listened, day), talk.guide.status_of, talk.interview, day)
+        hearing = hear(listened.reading, talk.entities(listened, day), status_of, talk.interview, day)
         taken = answer_to(talk.interview.questions[slot.fact], hearing, day)
         if taken is None:
             return None
