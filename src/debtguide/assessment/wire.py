@@ -26,7 +26,6 @@ def plan(assessment: Assessment) -> dict[str, Any]:
         "figures": _said(assessment.figures),
         "contacts": [contact.id for contact in assessment.contacts],
         "first_debt": None if first is None else {"debt": first.debt, "why": _said(first.why)},
-        "notices": list(assessment.notices),
         "trace": [
             {
                 "rule": trace.rule,

@@ -31,16 +31,25 @@ def written_condition(assessment: Record) -> Any:
 
 
 def compile_rules(library: Library, statement: CompileStatement, condition: CompileCondition) -> Plain:
-    """Return [rules, titles of papers, titles of facts]; a bare named condition is no rule, since nothing follows from it."""
+    """Return [rules, ways of service, titles of papers]; a bare named condition is no rule, since nothing follows from it."""
     rules = [_rule(name, record, statement, condition) for name, record in library.of("assessment").items() if _says_something(record)]
     rules.sort(key=lambda row: (-row[5], row[0]))
     facts = library.of("fact")
     papers = facts["documents_received"].list("choices") if "documents_received" in facts else []
     return [
         rules,
+        _service(library, statement),
         {str(choice["id"]): choice.text("title") for choice in papers},
-        {name: fact.text("title") for name, fact in facts.items()},
     ]
+
+
+def _service(library: Library, statement: CompileStatement) -> Plain:
+    """Return what is said of a period when its paper was served in each of the ways."""
+    service: dict[str, list[Plain]] = {}
+    for record in library.of("assessment").values():
+        for said in record.list("service"):
+            service.setdefault(said.text("method"), []).append(statement(said))
+    return dict(sorted(service.items()))
 
 
 def _says_something(record: Record) -> bool:

@@ -47,6 +47,8 @@ def _of_assessment(record: Record) -> Iterator[tuple[str, Record]]:
     for section in SECTIONS:
         for statement in record.list(section):
             yield section, statement
+    for statement in record.list("service"):
+        yield "service", statement
     if record["first"] is not None:
         yield "first", record["first"]
     deadline = record["deadline"]

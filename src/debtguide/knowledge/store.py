@@ -270,8 +270,8 @@ def _statement(row: Any) -> Statement:
 
 
 def _rules(row: Any) -> AssessmentRules:
-    rules, documents, facts = row
-    return AssessmentRules(tuple(map(_rule, rules)), documents, facts)
+    rules, service, documents = row
+    return AssessmentRules(tuple(map(_rule, rules)), {way: tuple(map(_statement, said)) for way, said in service.items()}, documents)
 
 
 def _rule(row: Any) -> Rule:

@@ -48,7 +48,7 @@ UNITS = [
 FACT_KINDS = ["money", "day", "days", "rate", "text", "flag", "choice", "choices", "count"]
 DUE_EVENTS = ["service", "overdue", "judgment", "contract", "event"]
 CERTAINTIES = ("clear", "conditional", "uncertain", "see_lawyer")
-SERVICE_METHODS = ("in_person", "family", "electronic", "public_notice")
+SERVICE_METHODS = ("in_person", "family", "electronic", "public_notice", "unknown")
 NAME_KINDS = ["lender", "document", "person", "none"]
 SAFETY_KINDS = ["danger_self", "danger_others", "under_threat", "evasion", "scam_offer"]
 
@@ -298,6 +298,8 @@ DEADLINE = RecordOf(
         Field("missed", ListOf(STATEMENT), "已经过了日子还能做什么"),
     )
 )
+SPOKEN = RecordOf((Field("to", Text(), "对谁说", True), *_statement))
+SERVICE = RecordOf((Field("method", Choice(*SERVICE_METHODS, "future", "not_out"), "哪种送达方式", True), *_statement))
 ASSESSMENT = RecordOf(
     (
         Field("id", Id(), "判断的 id，条件里写 `is 它`", True),
@@ -308,12 +310,13 @@ ASSESSMENT = RecordOf(
         Field("rank", Number(), "先后，大的在前；不写就是 50"),
         Field("stage", STAGE_REACHED, "成立时这笔债走到了哪一步；几条都成立的，rank 大的算数"),
         Field("deadline", DEADLINE, "成立时有什么期限"),
+        Field("service", ListOf(SERVICE), "这样送达的文书，算日子时要知道的"),
         Field("next", ListOf(STATEMENT), "接下来可能怎样；跟着 stage 写"),
         Field("risks", ListOf(STATEMENT), "风险"),
         Field("today", ListOf(STATEMENT), "今天要做的"),
         Field("week", ListOf(STATEMENT), "这周要做的"),
         Field("month", ListOf(STATEMENT), "这个月要做的"),
-        Field("say", ListOf(SCRIPT), "电话里怎么说，逐字"),
+        Field("say", ListOf(SPOKEN), "电话里怎么说，逐字"),
         Field("keep", ListOf(STATEMENT), "要留好什么"),
         Field("avoid", ListOf(STATEMENT), "别做什么"),
         Field("figures", ListOf(STATEMENT), "一行一行的算式，用 {figure:…} 写算出来的数"),

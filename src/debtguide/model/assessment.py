@@ -137,7 +137,6 @@ class Assessment(NamedTuple):
     figures: tuple[Advice, ...]
     contacts: tuple[ContactFor, ...]
     first_debt: FirstDebt | None
-    notices: tuple[str, ...]
     citations: tuple[str, ...]
     trace: tuple[Trace, ...]
 

@@ -57,8 +57,8 @@ class Rule(NamedTuple):
 
 
 class AssessmentRules(NamedTuple):
-    """All rules, the highest rank first, and the titles of papers and facts that notes and traces name."""
+    """All rules, the highest rank first; what is said of each way of service; and the titles of papers."""
 
     rules: tuple[Rule, ...]
+    service: Mapping[str, tuple[Statement, ...]]
     documents: Mapping[str, str]
-    facts: Mapping[str, str]

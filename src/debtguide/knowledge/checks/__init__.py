@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from debtguide.knowledge.checks import completeness, conditions, law, matching, references, wording
+from debtguide.knowledge.checks import assessments, completeness, conditions, law, matching, references, wording
 
 if TYPE_CHECKING:
     from debtguide.errors import Problem
     from debtguide.knowledge.library import Library
 
-RULES = (*references.RULES, *completeness.RULES, *conditions.RULES, *law.RULES, *wording.RULES, *matching.RULES)
+RULES = (*references.RULES, *completeness.RULES, *conditions.RULES, *law.RULES, *wording.RULES, *matching.RULES, *assessments.RULES)
 
 
 def check_library(library: Library) -> list[Problem]:

@@ -37,7 +37,8 @@ def _written(library: Library) -> Iterator[Any]:
         if said.statement["when"] is not None:
             yield said.statement["when"]
     for record in library.of("assessment").values():
-        yield record["when"]
+        if record["when"] is not None:
+            yield record["when"]
     for record in library.of("fact").values():
         if record["when"] is not None:
             yield record["when"]
@@ -98,7 +99,7 @@ _OPERATORS = {
 def _circles(library: Library) -> Iterator[Problem]:
     """DG310, DG311: named conditions, or derived parameters, that lead back to themselves or to no values."""
     needs = {
-        name: [found.assessment for text in scalars(record["when"]) if isinstance(found := parse_comparison(text), Assessed)]
+        name: [found.assessment for text in scalars(record["when"] or []) if isinstance(found := parse_comparison(text), Assessed)]
         for name, record in library.of("assessment").items()
     }
     for name in _in_circles(needs):
