@@ -66,7 +66,7 @@ def _told(question: Question, hearing: Hearing, day: str) -> Taken | None:
 
 def _value(question: Question, hearing: Hearing, day: str) -> Taken | None:
     """Return the value of an entity that no other fact has a claim to."""
-    claimed = {(fact.start, fact.end) for fact in hearing.facts}
+    claimed = {(fact.start, fact.end) for fact in hearing.facts if not fact.bare}
     for one in _of_kind(question, hearing):
         value = None if (one.start, one.end) in claimed else fact_value(question, one.entity, day)
         if value is not None:

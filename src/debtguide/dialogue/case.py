@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from debtguide.dialogue.slots import FIRST_DEBT, ME, Slot, parse_slot
@@ -62,6 +63,16 @@ def entries(core: Mapping[str, Any]) -> Iterator[tuple[Slot, Entry]]:
         slot = parse_slot(key[2:])
         assert slot is not None
         yield slot, Entry(*core[key])
+
+
+def facts_key(core: Mapping[str, Any]) -> str:
+    """Return a text that is the same for cores with the same facts."""
+    return json.dumps([(key, core[key]) for key in sorted(core) if key.startswith("f:")], ensure_ascii=False)
+
+
+def core_of(key: str) -> dict[str, Any]:
+    """Return the facts that ``facts_key`` made ``key`` of."""
+    return dict(json.loads(key))
 
 
 def entry(core: Mapping[str, Any], slot: Slot) -> Entry | None:

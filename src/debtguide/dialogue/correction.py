@@ -31,7 +31,7 @@ def corrected(hearing: Hearing, core: Mapping[str, Any], interview: Interview) -
 
     A value that words of its own tie to a fact is no bare one: it is told as it stands.
     """
-    claimed = {(fact.start, fact.end) for fact in hearing.facts}
+    claimed = {(fact.start, fact.end) for fact in hearing.facts if not fact.bare}
     for one in reversed(hearing.entities):
         if one.entity.status in TELLS and (one.start, one.end) not in claimed:
             found = _last_of_kind(one, core, interview)

@@ -28,12 +28,19 @@ _TOO_FAR = 10
 """Characters between a word and a value beyond which the one does not speak of the other."""
 _BESIDE = 2
 """Characters between a lender's name and an amount that is owed to it."""
+_NOWHERE = (1000, 0)
+_SAYS_NO_MORE = 3
+_MEANT_WHEN_BARE = ("principal_yuan", "overdue_days")
+"""What an amount or a length of time speaks of where a message says nothing else."""
 _DURATION = re.compile(r"P(?:(\d+(?:\.\d+)?)Y)?(?:(\d+(?:\.\d+)?)M)?(?:(\d+(?:\.\d+)?)W)?(?:(\d+(?:\.\d+)?)D)?")
 _DAYS = (365, 365 / 12, 7, 1)
 
 
 class Heard(NamedTuple):
-    """A fact that was told: ``document`` for facts about a paper; ``start`` to ``end`` are its place in the normal form."""
+    """A fact that was told: ``document`` for facts about a paper; ``start`` to ``end`` are its place in the normal form.
+
+    ``bare`` is a value that no word ties to its fact: a question that waits for such a value has the better claim.
+    """
 
     fact: str
     value: Any
@@ -41,6 +48,7 @@ class Heard(NamedTuple):
     start: int
     end: int
     document: str | None = None
+    bare: bool = False
 
 
 class Placed(NamedTuple):
@@ -128,6 +136,9 @@ def _valued(reading: Reading, told: list[Placed], papers: list[Placed], intervie
     for one in told:
         asked = [question for question in interview.questions.values() if _ENTITY_OF.get(question.kind) == one.entity.kind]
         question = _nearest(reading, one, asked, lenders)
+        bare = question is None and len(reading.normal.text.strip(" 。.，,")) - (one.end - one.start) <= _SAYS_NO_MORE
+        if bare:
+            question = next((question for question in asked if question.fact in _MEANT_WHEN_BARE), None)
         if question is None:
             continue
         value = fact_value(question, one.entity, day)
@@ -135,7 +146,7 @@ def _valued(reading: Reading, told: list[Placed], papers: list[Placed], intervie
             continue
         paper = _nearest_paper(reading, one, papers) if question.about == DOCUMENT else None
         if question.about != DOCUMENT or paper is not None:
-            yield Heard(question.fact, value, one.entity.approx, one.start, one.end, paper)
+            yield Heard(question.fact, value, one.entity.approx, one.start, one.end, paper, bare)
 
 
 def fact_value(question: Question, entity: Entity, day: str) -> Any:
@@ -201,17 +212,18 @@ def _nearest(reading: Reading, one: Placed, asked: list[Question], lenders: list
 
 
 def _cue(text: str, start: int, end: int, one: Placed, asked: list[Question]) -> Question | None:
-    # An amount may carry its own word (月息2分), so that the entity itself is looked at too.
-    best: tuple[int, int] | None = None
-    nearest: Question | None = None
+    """Return the question with the nearest cue in the stretch, unless a word against it stands as near."""
+    ranked = []
     for question in asked:
-        for cues, speaks in ((question.cues, question), (question.not_cues, None)):
-            for cue in cues:
-                for distance in _distances(text, cue, start, end, one):
-                    rank = (distance, -len(cue))
-                    if best is None or rank < best or (rank == best and speaks is None):
-                        best, nearest = rank, speaks
-    return nearest
+        speaks = _closest(text, question.cues, start, end, one)
+        if speaks is not None and speaks < (_closest(text, question.not_cues, start, end, one) or _NOWHERE):
+            ranked.append((speaks, question.order, question))
+    return min(ranked, key=lambda row: row[:2])[2] if ranked else None
+
+
+def _closest(text: str, cues: Sequence[str], start: int, end: int, one: Placed) -> tuple[int, int] | None:
+    """Return how near the nearest of ``cues`` stands; of two that stand alike, the longer one is nearer."""
+    return min(((distance, -len(cue)) for cue in cues for distance in _distances(text, cue, start, end, one)), default=None)
 
 
 def _distances(text: str, cue: str, start: int, end: int, one: Placed) -> Iterator[int]:

@@ -6,9 +6,10 @@ rule is decided, or nobody can decide it, nothing is asked any more.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from debtguide.dialogue.case import debts, documents, entry, facts_of, most_urgent, value
+from debtguide.dialogue.case import core_of, debts, documents, entry, facts_key, facts_of, most_urgent, value
 from debtguide.dialogue.slots import FIRST_DEBT, ME, Slot, slot_of
 from debtguide.model.conditions import All, AnyOf, Assessed, Circumstances, holds
 from debtguide.model.interview import DOCUMENT
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from debtguide.model.conditions import Condition
     from debtguide.model.interview import Interview, Question
 
+    Worth = tuple[tuple[Slot, int, bool], ...]
+
+_REMEMBERED = 64
 DEADLINE, STAGE, RISK, ADVICE = 4, 3, 2, 1
 _INSTEAD = {"overdue_days": "overdue_since", "overdue_since": "overdue_days"}
 _PRESUMED = "borrower"
@@ -64,6 +68,8 @@ class Policy:
         self._parameter = parameter
         self._assessment = assessment
         self._goals = [goal for rule in rules.rules for goal in self._goals_of(rule)]
+        # A turn asks for the same facts several times over, and many conversations begin alike.
+        self._worth = lru_cache(maxsize=_REMEMBERED)(self._find_worth)
         self._papers = frozenset(rule.deadline.document for rule in rules.rules if rule.deadline is not None and rule.deadline.document)
 
     def next_question(self, core: Mapping[str, Any], day: str, *, role_in_doubt: bool = False) -> NextQuestion | None:
@@ -77,7 +83,7 @@ class Policy:
             role_in_doubt: whether the one who asks may not be the one who borrowed.
         """
         if role_in_doubt and self._open(core, slot := Slot(ME, "role")) and "role" in self._interview.questions:
-            return NextQuestion(slot, 1 + len(self._worth_asking(core, day)))
+            return NextQuestion(slot, 1 + self._left(self._worth_asking(core, day)))
         worth = self._worth_asking(core, day)
         ready = [(slot, weight) for slot, weight, gate in worth if gate]
         if not ready:
@@ -88,21 +94,28 @@ class Policy:
             slot, weight = asked
             return -weight, order.get(slot.fact, len(order)), self._interview.questions[slot.fact].order, str(slot)
 
-        return NextQuestion(min(ready, key=rank)[0], len(worth))
+        return NextQuestion(min(ready, key=rank)[0], self._left(worth))
 
     def still_worth(self, core: Mapping[str, Any], slot: Slot, day: str) -> int | None:
         """Return how many questions may still come if ``slot`` is asked, or None where its answer would change nothing."""
         worth = self._worth_asking(core, day)
         if slot.fact == "role":
-            return len(worth) + 1 if self._open(core, slot) else None
-        return len(worth) if any(slot == other for other, _, _ in worth) else None
+            return self._left(worth) + 1 if self._open(core, slot) else None
+        return self._left(worth) if any(slot == other for other, _, _ in worth) else None
 
-    def _worth_asking(self, core: Mapping[str, Any], day: str) -> list[tuple[Slot, int, bool]]:
-        """Return every slot that may still be asked for, its weight, and whether it may be asked now.
+    def _left(self, worth: Worth) -> int:
+        """Return how many questions may still come: what papers came for a debt may bring the questions about one of them."""
+        about_papers = [question for question in self._interview.questions.values() if question.about == DOCUMENT]
+        return len(worth) + len(about_papers) * sum(slot.fact == "documents_received" for slot, _, _ in worth)
 
-        What the topic of the last answer needs to know is worth asking even where no rule waits for it.
-        """
-        needs = self._interview.needs.get(core.get("last", ""), ())
+    def _worth_asking(self, core: Mapping[str, Any], day: str) -> Worth:
+        """Return every slot that may still be asked for, its weight, and whether it may be asked now."""
+        return self._worth(facts_key(core), day, "" if self._goals else core.get("last", ""))
+
+    def _find_worth(self, facts: str, day: str, topic: str) -> Worth:
+        """Do the work; where a knowledge base has no rules, what ``topic`` needs to know is worth asking."""
+        core = core_of(facts)
+        needs = self._interview.needs.get(topic, ())
         found: dict[Slot, tuple[int, bool]] = {}
         first = most_urgent(core)
         for debt in dict.fromkeys((first, *(debts(core) or (FIRST_DEBT,)))):
@@ -115,7 +128,7 @@ class Policy:
                     # Of further debts only what moves a stage or a deadline is asked: a talk must end.
                     if gate is not False and (debt == first or weight >= STAGE) and self._open(core, slot):
                         found.setdefault(slot, (weight, gate is True))
-        return [(slot, weight, gate) for slot, (weight, gate) in found.items()]
+        return tuple([(slot, weight, gate) for slot, (weight, gate) in found.items()])
 
     def _slots(self, core: Mapping[str, Any], question: Question, debt: str, weights: Mapping[str, int]) -> Iterator[tuple[Slot, int]]:
         if not question.ask or question.fact == "role":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from debtguide.model.interview import DOCUMENT, PERSON, Question
@@ -28,7 +29,12 @@ class Slot(NamedTuple):
 
 def parse_slot(text: object) -> Slot | None:
     """Return the slot that ``text`` writes, or None."""
-    found = _SLOT.fullmatch(text) if isinstance(text, str) else None
+    return _parsed(text) if isinstance(text, str) else None
+
+
+@lru_cache(maxsize=1024)
+def _parsed(text: str) -> Slot | None:
+    found = _SLOT.fullmatch(text)
     return None if found is None else Slot(*found.groups())
 
 

@@ -92,6 +92,8 @@ def tell(telling: Telling, hearing: Hearing, interview: Interview, focus: str, u
             continue
         question = interview.questions[fact.fact]
         slot = slot_of(question, _debt_at(places, fact.start), fact.document)
+        if fact.bare and value(telling.core, slot) is not None:
+            continue
         if question.kind == "choices":
             telling.add(slot, fact.value)
         elif _said(entry(telling.core, slot)) != (fact.value, "approx" if fact.approx else ""):

@@ -37,16 +37,16 @@ def chat(guide: Guide, day: str | None, *, plain: bool) -> int:
 
 
 def _write(reply: Reply, *, plain: bool) -> None:
-    """Write a reply: the answer as answers are written, what stands before and after it as it is."""
+    """Write a reply: the answer as answers are written, and what was said before and after it."""
     answered = False
     for part in reply.parts:
-        if reply.answer is not None and part.kind in _OF_ANSWERS and not answered:
+        if not part.of_answer or reply.answer is None:
+            write_text("")
+            write_folded(part.text, plain=plain)
+        elif not answered:
             write_text("")
             write_answer(reply.answer, plain=plain, names_only=True)
             answered = True
-        elif reply.answer is None or part.text not in _answer_texts(reply):
-            write_text("")
-            write_folded(part.text, plain=plain)
 
 
 def _piped() -> Iterator[str]:

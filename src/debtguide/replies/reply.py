@@ -21,11 +21,15 @@ ANSWER, QUESTION, SUMMARY, PLAN, CRISIS, NOTICE = "answer", "question", "summary
 
 
 class ReplyPart(NamedTuple):
-    """A piece of a reply: kind is answer, question, summary, plan, crisis or notice; a host that must cut keeps ``must_keep``."""
+    """A piece of a reply: kind is answer, question, summary, plan, crisis or notice; a host that must cut keeps ``must_keep``.
+
+    ``of_answer`` is for hosts that set the answer themselves.
+    """
 
     kind: str
     text: str
     must_keep: bool
+    of_answer: bool = False
 
 
 class Asks(NamedTuple):

@@ -44,7 +44,7 @@ FOR_THE_HOST = "这件事要由您现在用的程序来做；我这里不保存�
 OTHER_KNOWLEDGE = "知识库更新过了：现在的答复按新的知识库。"
 DROPPED = "知识库更新过了：现在的答复按新的知识库。以前记下的这几样新库里没有，已经去掉：{titles}。"
 _FIRST_TIME = "想按您的情况说得更准，可以告诉我（也可以说“不知道”“不想说”，或者直接问别的）："
-_CHOICES_SHOWN = 20
+_CHOICES_SHOWN, _LONG_LIST = 20, 10
 _SPEAK_FOR_THEMSELVES = ("lender", "lender_kind", "role")
 
 
@@ -96,12 +96,12 @@ def choices_of(question: Question) -> tuple[str, ...]:
     return tuple([choice.title for choice in question.choices])
 
 
-def asked(question: Question, slot: Slot, left: int, interview: Interview, core: Mapping[str, Any], *, first: bool) -> str:
-    """Return the question as it is put."""
+def asked(question: Question, slot: Slot, left: int, interview: Interview, core: Mapping[str, Any], *, first: bool, again: bool) -> str:
+    """Return the question as it is put: ``first`` of all, or ``again`` after something else; then a long list is left out."""
     whose = _whose(slot, interview, core)
     remain = f"（最多还有{left}个问题）" if left > 1 else "（最后一个问题）"
     lead = f"{_FIRST_TIME}\n" if first else ""
-    return f"{lead}{whose + '：' if whose else ''}{question.ask}{remain}{_listed(question)}"
+    return f"{lead}{whose + '：' if whose else ''}{question.ask}{remain}{'' if again and len(question.choices) > _LONG_LIST else _listed(question)}"
 
 
 def _listed(question: Question) -> str:

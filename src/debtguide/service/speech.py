@@ -27,10 +27,10 @@ class Speech:
         self.host: HostAction | None = None
         self.known: Known = NOTHING_KNOWN
 
-    def say(self, text: str, kind: str = NOTICE, *, must_keep: bool = False) -> None:
+    def say(self, text: str, kind: str = NOTICE, *, must_keep: bool = False, of_answer: bool = False) -> None:
         """Say ``text``; nothing where it is empty."""
         if text:
-            self._parts.append(ReplyPart(kind, text, must_keep))
+            self._parts.append(ReplyPart(kind, text, must_keep, of_answer))
 
     def answer(self, answer: Answer) -> None:
         """Say an answer, section by section."""
@@ -38,7 +38,8 @@ class Speech:
         kind = CRISIS if answer.crisis else QUESTION if answer.outcome == "ask_back" else ANSWER
         for section in sections(answer):
             heading = f"【{section.heading}】\n" if section.heading else ""
-            self.say(heading + "\n".join(section.lines), kind, must_keep=section.must_keep or answer.crisis or answer.outcome == "ask_back")
+            keep = section.must_keep or answer.crisis or answer.outcome == "ask_back"
+            self.say(heading + "\n".join(section.lines), kind, must_keep=keep, of_answer=True)
         self.cite(answer.citations)
         self.name(answer.contacts)
 

@@ -13,7 +13,7 @@ from debtguide.dialogue.answers import Taken, answer_to, chosen
 from debtguide.dialogue.case import entry, public_facts
 from debtguide.dialogue.commands import command_in
 from debtguide.dialogue.correction import corrected
-from debtguide.dialogue.hearing import hear
+from debtguide.dialogue.hearing import hear, manners_in
 from debtguide.dialogue.policy import Policy
 from debtguide.dialogue.slots import ME, Slot, parse_slot
 from debtguide.dialogue.state import State, stepped
@@ -114,7 +114,7 @@ class Talk:
         listened = self.guide.listen(text)
         core = {**state.core, "turn": state.core["turn"] + 1}
         core.pop("readings", None)
-        if listened.alarm is not None and (answer := self.guide.answer(listened, day)).crisis:
+        if listened.alarm is not None and not self._only_polite(listened) and (answer := self.guide.answer(listened, day)).crisis:
             core["quiet"] = True
             core["last"] = answer.topics[0].id
             speech.answer(answer)
@@ -128,6 +128,11 @@ class Talk:
         if stepped_to.forgotten and not state.forgotten:
             speech.say(wording.STEPS_FORGOTTEN)
         return stepped_to, self._finish(speech, after, day, act, quiet="quiet" in after)
+
+    def _only_polite(self, listened: Listened) -> bool:
+        """Return whether an alarm was only heard in the voice of a few polite words (谢谢), in which nobody is in danger."""
+        manners = manners_in(listened.reading.normal.text, self.interview)
+        return listened.alarm is not None and listened.alarm.only_sounds_so and any(self.interview.manners[name].whole for name in manners)
 
     def _act(self, turn: Turn, readings: list[str] | None, speech: Speech, text: str) -> tuple[Core, str]:
         """Say what the turn says; return the core after it and the act."""
@@ -217,7 +222,7 @@ class Talk:
             act = acts.CHOOSE if answer.outcome == "ask_back" else acts.ANSWER
         else:
             core, act = self._without_question(turn, core, taken, changes, speech)
-        self.casework.say_due(core, self.interview, changes, turn.day, speech)
+        self.casework.say_due(turn.core, core, turn.day, speech)
         return self._ask_next(core, turn, speech, answer, changes, clarifies=act == acts.CLARIFY), act
 
     def _take_answer(self, turn: Turn, telling: Telling) -> Taken | None:
@@ -338,7 +343,7 @@ class Talk:
         tries = core.get("pending", [None, 0])[1] if same else 0
         core = {**core, "pending": [str(slot), tries]}
         core.pop("planned", None)
-        self.put_question(core, slot, left, speech, first=pending is None and answer is not None)
+        self.put_question(core, slot, left, speech, first=pending is None and answer is not None, again=same and not clarifies)
         return core
 
     def _next(self, core: Core, turn: Turn, answer: Answer | None) -> tuple[Slot | None, int]:
@@ -358,22 +363,22 @@ class Talk:
         found = self.policy.next_question(core, turn.day, role_in_doubt=doubt)
         return (None, 0) if found is None else (found.slot, found.left_at_most)
 
-    def put_question(self, core: Core, slot: Slot, left: int, speech: Speech, *, first: bool = False) -> None:
+    def put_question(self, core: Core, slot: Slot, left: int, speech: Speech, *, first: bool = False, again: bool = False) -> None:
         """Ask for a slot."""
         question: Question = self.interview.questions[slot.fact]
         asks = Asks(slot.fact, question.ask, wording.choices_of(question), left)
-        speech.ask(asks, wording.asked(question, slot, left, self.interview, core, first=first))
+        speech.ask(asks, wording.asked(question, slot, left, self.interview, core, first=first, again=again))
 
     def _conclude(self, core: Core, turn: Turn, speech: Speech, changes: tuple[Change, ...]) -> Core:
         """Nothing is left to ask: read the plan out once."""
         if "planned" in core and not changes:
             return core
-        said = self.casework.say_plan(core, self.interview, turn.day, speech)
+        said = self.casework.say_plan(core, turn.day, speech)
         return {**core, "planned": True} if said else core
 
     def _finish(self, speech: Speech, core: Mapping[str, Any], day: str, act: str, *, quiet: bool) -> Reply:
         if not quiet:
-            speech.known = self.casework.known(core, self.interview, day)
+            speech.known = self.casework.known(core, day)
         return speech.reply(act)
 
     def finish(self, speech: Speech, core: Mapping[str, Any], day: str) -> Reply:
@@ -402,5 +407,5 @@ class Talk:
             speech.say(self._recap(core, day))
 
     def _recap(self, core: Mapping[str, Any], day: str) -> str:
-        known = self.casework.known(core, self.interview, day)
+        known = self.casework.known(core, day)
         return wording.recap(core, self.interview, day, self.casework.stage_title(known))

@@ -74,7 +74,7 @@ class Commands:
 
     def _law(self, state: State, speech: Speech, day: str) -> Done:
         key = state.core.get("last")
-        facts = self._talk.casework.known(state.core, self._talk.interview, day).facts
+        facts = self._talk.casework.known(state.core, day).facts
         composed = None if key is None else self._talk.guide.composed(key, day, facts)
         if composed is None or not composed.citations:
             return self._says(wording.NOTHING_CITED, state, speech, day)
@@ -100,7 +100,7 @@ class Commands:
     def _plan(self, state: State, speech: Speech, day: str) -> Done:
         if not debts(state.core) and "f:me.role" not in state.core:
             speech.say(wording.NO_PLAN_YET)
-        elif not self._talk.casework.say_plan(state.core, self._talk.interview, day, speech):
+        elif not self._talk.casework.say_plan(state.core, day, speech):
             speech.say(wording.NO_PLAN_YET)
         self._talk.ask_again(state.core, day, speech)
         return state, self._talk.finish(speech, state.core, day)
@@ -161,7 +161,7 @@ class Commands:
     def _edited(self, telling: Telling, words: str, state: State, speech: Speech, day: str) -> Done:
         core, changes = telling.core, telling.changes
         speech.say(wording.noted(changes, self._talk.interview, core))
-        self._talk.casework.say_due(core, self._talk.interview, changes, day, speech)
+        self._talk.casework.say_due(state.core, core, day, speech)
         self._talk.ask_again(core, day, speech)
         return stepped(state, core), self._talk.finish(speech, core, day)
 
