@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from debtguide.authoring.conversations import case_problems
 from debtguide.errors import KnowledgeError
-from debtguide.knowledge.build import problems_of
+from debtguide.knowledge.build import checked
 from debtguide.service.locate import builtin_directory
 
 if TYPE_CHECKING:
@@ -16,7 +17,8 @@ def check(directory: str | None, write: Callable[[str], None]) -> int:
     """Write the problems of ``directory`` (the built-in knowledge where None) and return 1, or 0 where there are none."""
     builtin = builtin_directory()
     try:
-        problems = problems_of(directory or builtin, builtin)
+        library, problems = checked(directory or builtin, builtin)
+        problems += case_problems(directory or builtin, library)
     except KnowledgeError as error:
         problems = list(error.problems)
     if problems:

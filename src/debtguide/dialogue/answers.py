@@ -90,8 +90,7 @@ def _flag(hearing: Hearing) -> Taken | None:
         return Taken(True, "")
     if "no" in hearing.manners:
         return Taken(False, "")
-    number = _numbers(hearing.text, 3)
-    return {(1,): Taken(True, ""), (2,): Taken(False, ""), (3,): Taken(None, "unknown")}.get(tuple(number))
+    return {1: Taken(True, ""), 2: Taken(False, ""), 3: Taken(None, "unknown")}.get(chosen(hearing.text, 3) or 0)
 
 
 def _one(question: Question, hearing: Hearing) -> Taken | None:

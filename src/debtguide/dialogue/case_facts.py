@@ -50,4 +50,4 @@ def _typed(question: Question, told: Any) -> FactValue:
         return (Decimal(str(told[0])), Decimal(str(told[1]))) if isinstance(told, list) else Decimal(str(told))
     if question.kind in ("days", "count"):
         return (round(told[0]), round(told[1])) if isinstance(told, list) else round(told)
-    return tuple(told) if isinstance(told, list) else told  # type: ignore[no-any-return]
+    return tuple(told) if isinstance(told, list) else told

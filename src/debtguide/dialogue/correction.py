@@ -41,11 +41,7 @@ def corrected(hearing: Hearing, core: Mapping[str, Any], interview: Interview) -
 
 
 def _last_of_kind(one: Placed, core: Mapping[str, Any], interview: Interview) -> Correction | None:
-    told = [
-        (kept.turn, slot, kept.day)
-        for slot, kept in entries(core)
-        if kept.told and interview.questions[slot.fact].kind in _KINDS.get(one.entity.kind, ())
-    ]
+    told = [(kept.turn, slot, kept.day) for slot, kept in entries(core) if kept.told and interview.questions[slot.fact].kind in _KINDS.get(one.entity.kind, ())]
     if not told:
         return None
     _, slot, day = max(told)

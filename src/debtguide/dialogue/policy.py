@@ -112,9 +112,9 @@ class Policy:
         """Return every slot that may still be asked for, its weight, and whether it may be asked now."""
         return self._worth(facts_key(core), day, "" if self._goals else core.get("last", ""))
 
-    def _find_worth(self, facts: str, day: str, topic: str) -> Worth:
+    def _find_worth(self, key: str, day: str, topic: str) -> Worth:
         """Do the work; where a knowledge base has no rules, what ``topic`` needs to know is worth asking."""
-        core = core_of(facts)
+        core = core_of(key)
         needs = self._interview.needs.get(topic, ())
         found: dict[Slot, tuple[int, bool]] = {}
         first = most_urgent(core)

@@ -53,13 +53,13 @@ def from_plain(plain: object, interview: Interview, kb: str) -> tuple[State, tup
         return State(kb, {"turn": turns}), ()
     import copy
 
-    core, undo, redo = (copy.deepcopy(plain.get(name)) for name in ("core", "undo", "redo"))
+    core, undo, redo = [copy.deepcopy(plain.get(name)) for name in ("core", "undo", "redo")]
     if not isinstance(undo, list) or not isinstance(redo, list) or max(len(undo), len(redo)) > 4 * STEPS_KEPT or not isinstance(plain.get("kb"), str):
         raise StateError(f"会话状态已损坏：kb、undo 或 redo 不对。{_AGAIN}")
     dropped: dict[str, None] = {}
     for place, step in enumerate([core, *undo, *redo]):
         _check(step, interview, dropped, may_be_none=place > 0)
-    if not isinstance(core.get("turn"), int):
+    if not isinstance(core, dict) or not isinstance(core.get("turn"), int):
         raise StateError(f"会话状态已损坏：turn 不对。{_AGAIN}")
     state = State(kb, core, tuple(undo), tuple(redo), plain.get("forgotten") is True)
     return fitted(state), tuple(dropped)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def problems_of(directory: str, builtin: str) -> list[Problem]:
     """Return every problem of the knowledge in ``directory``, sorted by place; an empty list where it is sound."""
-    return _checked(directory, builtin)[1]
+    return checked(directory, builtin)[1]
 
 
 def compile_directory(directory: str, builtin: str) -> bytes:
@@ -27,13 +27,14 @@ def compile_directory(directory: str, builtin: str) -> bytes:
     Raises:
         KnowledgeError: the knowledge has problems; the error carries all of them.
     """
-    library, problems = _checked(directory, builtin)
+    library, problems = checked(directory, builtin)
     if problems or library is None:
         raise KnowledgeError(problems)
     return dump(*compile_library(library))
 
 
-def _checked(directory: str, builtin: str) -> tuple[Library | None, list[Problem]]:
+def checked(directory: str, builtin: str) -> tuple[Library | None, list[Problem]]:
+    """Return the knowledge in ``directory`` as it was read (None where there is none), and every problem of it."""
     problems: list[Problem] = []
     library = read_library(Path(directory), Path(builtin), problems)
     if library is not None:

@@ -36,7 +36,7 @@ def phrases_expression(phrases: Iterable[str]) -> str:
 def _expression(phrase: str) -> str:
     parsed = parse_pattern(phrase)
     assert not isinstance(parsed, str), phrase
-    pieces = []
+    pieces: list[str] = []
     for gap, item in parsed.groups[0]:
         if gap and pieces:
             pieces.append(_GAP)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from debtguide.knowledge.kinds import (
     ByDay,
+    ByFact,
     Choice,
     ConditionKind,
     Day,
@@ -327,6 +328,44 @@ ASSESSMENT = RecordOf(
 )
 
 
+EXPECTED_DEADLINE = RecordOf(
+    (
+        Field("says", Text(), "期限的话里要有的字", True),
+        Field("date", Day(), "到哪一天；算不出的不写"),
+        Field("state", Choice("open", "past", "uncertain"), "还没到、已过、说不准"),
+    )
+)
+CASE_TURN = RecordOf(
+    (
+        Field("said", Text(), "用户说的话或命令", True),
+        Field("on", Day(), "这一轮是哪一天说的；不写就是 as_of"),
+        Field("act", Id(), "指引这一轮做了什么：answer、choose、note、clarify、pass、why、small_talk、crisis、comfort、welcome_back、command"),
+        Field("outcome", Choice("answered", "ask_back", "declined", "crisis"), "结果"),
+        Field("topic", _topic, "答的是哪个话题"),
+        Field("facts", ByFact(), "这一轮以后整件事知道什么；只比写出来的"),
+        Field("unset", ListOf(Ref("fact", "一个事实的 id")), "这一轮以后仍然不知道的"),
+        Field("debts", ListOf(ByFact()), "每一笔债知道什么，笔数也要对"),
+        Field("asks", Id(), "最后问的是哪个事实；什么都不问写 nothing"),
+        Field("left_at_most", Number(), "说最多还有几个问题"),
+        Field("stage", Ref("stage", "一个阶段的 id"), "走到哪个阶段"),
+        Field("sub_stage", Ref("stage", "一个子阶段的 id"), "哪个子阶段"),
+        Field("deadlines", ListOf(EXPECTED_DEADLINE), "算出的期限里要有的"),
+        Field("cites", ListOf(_article), "引用的法条里要有的"),
+        Field("says", ListOf(Text()), "给用户看的话里要有的字"),
+        Field("says_not", ListOf(Text()), "给用户看的话里不能有的字"),
+        Field("host", Id(), "请宿主程序做的事：quit、save、open、export、keep_as_case"),
+    )
+)
+CASE = RecordOf(
+    (
+        Field("id", Id(), "对话的 id，和文件名相同", True),
+        Field("title", Text(), "一句话说清这段对话要守住什么", True),
+        Field("as_of", Day(), "哪一天的对话", True),
+        Field("turns", ListOf(CASE_TURN), "一轮一轮，先后照写", True),
+    )
+)
+
+
 class FileKind(NamedTuple):
     """Which files hold what: folder (with subfolders where ``nested``), table, and the key that must equal the file name."""
 
@@ -349,3 +388,6 @@ FILE_KINDS = (
     FileKind("manner", "manners", MANNER),
     FileKind("assessment", "assessments", ASSESSMENT),
 )
+
+CASE_FILES = FileKind("case", "cases", CASE)
+"""Conversations that must come out right; no part of the knowledge that answers, so that they do not change its digest."""

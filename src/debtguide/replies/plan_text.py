@@ -51,7 +51,9 @@ class PlanText:
         first = found.first_debt
         sections = [
             self.deadlines(found.deadlines),
-            PlanSection("先办哪一笔", tuple([f"先办{self._debt(first.debt)}。", *self._lines(first.why)]) if first is not None and self._debt(first.debt) else ()),
+            PlanSection(
+                "先办哪一笔", tuple([f"先办{self._debt(first.debt)}。", *self._lines(first.why)]) if first is not None and self._debt(first.debt) else ()
+            ),
             PlanSection("要防的", self._lines(found.risks)),
             PlanSection("今天", self._lines(found.today)),
             PlanSection("这周", self._lines(found.week)),

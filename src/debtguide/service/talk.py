@@ -14,11 +14,11 @@ from debtguide.dialogue.case import entry, public_facts
 from debtguide.dialogue.commands import command_in
 from debtguide.dialogue.correction import corrected
 from debtguide.dialogue.hearing import hear, manners_in
+from debtguide.dialogue.masking import masked
 from debtguide.dialogue.policy import Policy
 from debtguide.dialogue.slots import ME, Slot, parse_slot
 from debtguide.dialogue.state import State, stepped
 from debtguide.dialogue.telling import Telling, excerpt, focus_of, tell
-from debtguide.dialogue.masking import masked
 from debtguide.replies import wording
 from debtguide.replies.reply import Asks
 from debtguide.service.casework import Casework
@@ -62,9 +62,9 @@ class Turn(NamedTuple):
     @property
     def pending(self) -> tuple[Slot, int] | None:
         """The slot that was asked for and how often its answer was not understood, or None."""
-        kept = self.core.get("pending")
-        slot = None if kept is None else parse_slot(kept[0])
-        return None if slot is None else (slot, kept[1])
+        name, tries = self.core.get("pending") or ("", 0)
+        slot = parse_slot(name)
+        return None if slot is None else (slot, tries)
 
 
 class Talk:
@@ -272,9 +272,7 @@ class Talk:
         evades = hearing.manners & {"unknown", "refused", "no", "nothing_more"} and len(hearing.text) <= _SHORT
         return hearing.asks and not (evades and "?" not in hearing.text) and not hearing.manners & {"who_are_you", "abuse", "greeting"}
 
-    def _without_question(
-        self, turn: Turn, core: Core, taken: Taken | None, changes: tuple[Change, ...], speech: Speech
-    ) -> tuple[Core, str]:
+    def _without_question(self, turn: Turn, core: Core, taken: Taken | None, changes: tuple[Change, ...], speech: Speech) -> tuple[Core, str]:
         """Say what there is to say where the user asked nothing."""
         if taken is not None and taken.mark in ("unknown", "refused"):
             return core, acts.PASS

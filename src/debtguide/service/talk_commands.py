@@ -98,9 +98,7 @@ class Commands:
         return state, self._talk.finish(speech, state.core, day)
 
     def _plan(self, state: State, speech: Speech, day: str) -> Done:
-        if not debts(state.core) and "f:me.role" not in state.core:
-            speech.say(wording.NO_PLAN_YET)
-        elif not self._talk.casework.say_plan(state.core, day, speech):
+        if (not debts(state.core) and "f:me.role" not in state.core) or not self._talk.casework.say_plan(state.core, day, speech):
             speech.say(wording.NO_PLAN_YET)
         self._talk.ask_again(state.core, day, speech)
         return state, self._talk.finish(speech, state.core, day)
