@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from debtguide.knowledge.assessments import compile_rules, written_condition
+from debtguide.knowledge.festivals import festivals
 from debtguide.knowledge.folding import variant_characters
 from debtguide.knowledge.names import names_table
 from debtguide.knowledge.phrases import phrases_expression
@@ -53,7 +54,7 @@ def compile_library(library: Library) -> tuple[dict[str, Plain], dict[str, dict[
     }
     bodies = _bodies(library, vocabulary)
     bodies["initial"] = _by_initial(vocabulary.words, vocabulary.scan, weights)
-    bodies["entities"] = {"names": names_table(vocabulary.names)}
+    bodies["entities"] = {"names": names_table(vocabulary.names), "festivals": festivals()}
     bodies["patterns"] = _patterns_by_item(library, vocabulary, numbers, [str(row[0]) for row in safety])
     return head, bodies
 

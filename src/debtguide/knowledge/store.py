@@ -145,6 +145,7 @@ def _knowledge_base(head: dict[str, Any], read: Callable[[list[int]], bytes], si
             initial=_initials(body),
             patterns_of=_patterns(body),
             leaders=lru_cache(maxsize=1)(lambda: frozenset(map(int, index("patterns")))),
+            festivals=lru_cache(maxsize=1)(lambda: {name: tuple(days) for name, days in (body("entities", "festivals") or {}).items()}),
             names=lru_cache(maxsize=1)(lambda: {int(item): tuple(name) for item, name in (body("entities", "names") or {}).items()}),
         ),
         bodies=_bodies(body, index),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, Union
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
-Scalar = Union["Decimal", int, str]
-Value = Union[Scalar, tuple[Scalar, Scalar]]
+    Scalar = Decimal | int | str
+    Value = Scalar | tuple[Scalar, Scalar]
 
 ASSERTED, DENIED, HYPOTHETICAL, ASKED, PAST, OTHER_PERSON = "asserted", "denied", "hypothetical", "asked", "past", "other_person"
 STATUSES = (ASSERTED, DENIED, HYPOTHETICAL, ASKED, PAST, OTHER_PERSON)

@@ -54,7 +54,7 @@ class MatchTables(NamedTuple):
     The large tables are read by first character, and patterns by their rarest item, since a question touches only a few
     dozen of each. ``patterns_of(item)`` leads from the second rarest item ("-1": none) to [owner, groups, absent, text];
     ``leaders()`` are the items that are the rarest of some pattern. ``names()`` leads from an item to the entity that it
-    names: kind, value (None: as it was said), kind of lender.
+    names: kind, value (None: as it was said), kind of lender; ``festivals()`` gives the days of those that move.
     """
 
     variants: tuple[str, str]
@@ -64,6 +64,7 @@ class MatchTables(NamedTuple):
     patterns_of: Callable[[int], Mapping[str, Sequence[Sequence[object]]]]
     leaders: Callable[[], frozenset[int]]
     names: Callable[[], Mapping[int, tuple[str, str | None, str | None]]] = dict
+    festivals: Callable[[], Mapping[str, tuple[str, ...]]] = dict
 
 
 class Bodies(NamedTuple):

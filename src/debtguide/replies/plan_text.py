@@ -48,12 +48,9 @@ class PlanText:
     def sections(self) -> tuple[PlanSection, ...]:
         """Return the whole plan, in the order in which it is read."""
         found = self._assessment
-        first = found.first_debt
         sections = [
             self.deadlines(found.deadlines),
-            PlanSection(
-                "先办哪一笔", tuple([f"先办{self._debt(first.debt)}。", *self._lines(first.why)]) if first is not None and self._debt(first.debt) else ()
-            ),
+            PlanSection("先办哪一笔", self._first_debt()),
             PlanSection("要防的", self._lines(found.risks)),
             PlanSection("今天", self._lines(found.today)),
             PlanSection("这周", self._lines(found.week)),
@@ -89,6 +86,12 @@ class PlanText:
         debt = self._debt(deadline.debt)
         note = f" {deadline.note}" if deadline.note else ""
         return f"· {debt + '：' if debt else ''}{deadline.what}：{when}。{note}{self._marks(deadline.citations)}"
+
+    def _first_debt(self) -> tuple[str, ...]:
+        first = self._assessment.first_debt
+        if first is None or not self._debt(first.debt):
+            return ()
+        return (f"先办{self._debt(first.debt)}。", *self._lines(first.why))
 
     def _lines(self, items: Iterable[Advice]) -> tuple[str, ...]:
         return tuple([self._line(item) for item in items])

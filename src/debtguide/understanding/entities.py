@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from debtguide.language.dates import dates
 from debtguide.language.quantities import AMOUNT, COUNT, quantities
 from debtguide.model.entities import Entity
-from debtguide.understanding.status import status_of
+from debtguide.understanding.names import DOCUMENT, LENDER, PERSON, named
+from debtguide.understanding.status import QUANTITY, Statuses
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -14,14 +16,16 @@ if TYPE_CHECKING:
 
     from debtguide.language.quantities import Quantity
     from debtguide.model.entities import Value
+    from debtguide.understanding.names import Named
     from debtguide.understanding.reading import Reading
 
-LENDER, DOCUMENT, PERSON = "lender", "document", "person"
+DATE = "date"
+CARD, BANK = "信用卡", "bank_loan"
 _OF_THINGS = frozenset("家张笔")
 """Measure words that count lenders, cards and debts by themselves."""
 _COUNTED = (
-    "信用卡", "网贷平台", "贷款平台", "借款平台", "银行卡", "平台", "网贷", "银行", "贷款", "借款", "口子", "软件", "app", "催收", "机构", "公司", "网络贷款", "小贷",
-    "电话", "短信", "债主", "卡", "账户", "传票", "律师函", "联系人", "亲戚", "朋友", "同事", "债务", "欠款", "号码",
+    "信用卡", "网贷平台", "贷款平台", "借款平台", "银行卡", "平台", "网贷", "银行", "贷款", "借款", "口子", "软件", "app", "催收", "机构", "公司", "网络贷款",
+    "小贷", "电话", "短信", "债主", "卡", "账户", "传票", "律师函", "联系人", "亲戚", "朋友", "同事", "债务", "欠款", "号码",
 )  # fmt: skip
 
 
@@ -40,47 +44,54 @@ class EntityReader:
     """Finds entities.
 
     Args:
-        names: from an item of the reading to the entity that it names: kind, value (None: as it was said), kind of lender.
+        festivals: gives the days of the festivals that move, by name.
     """
 
-    def __init__(self, names: Callable[[], Mapping[int, tuple[str, str | None, str | None]]]) -> None:
-        self._names = names
+    def __init__(self, festivals: Callable[[], Mapping[str, tuple[str, ...]]] = dict) -> None:
+        self._festivals = festivals
 
     def read(self, reading: Reading, as_of: date) -> tuple[Entity, ...]:
         """Return the entities of ``reading`` by start; those of one kind do not overlap."""
-        named = self._named(reading)
-        found = [entity for entity in named if entity.kind in (LENDER, DOCUMENT)] + _values(reading, named)
-        return tuple([_entity(reading, one) for one in sorted(found, key=lambda one: (one.start, one.end, one.kind))])
+        names = named(reading)
+        found = _lenders_and_documents(names, reading.normal.text) + self._values(reading, names, as_of)
+        if not found:
+            return ()
+        statuses = Statuses(reading, names)
+        return tuple([_entity(reading, statuses, one) for one in sorted(found, key=lambda one: (one.start, one.end, one.kind))])
 
-    def _named(self, reading: Reading) -> list[Found]:
-        """Return what is named, the longest name at each place; also persons, and words that only look like names."""
-        names = self._names()
-        found: list[Found] = []
-        for start, end, items in reading.occurrences:
-            name = next((names[item] for item in items if item in names), None)
-            if name is None:
+    def _values(self, reading: Reading, names: list[Named], as_of: date) -> list[Found]:
+        """Return dates, amounts, rates, durations and counts; a number inside a name is none."""
+        text = reading.normal.text
+        taken = [(name.start, name.end) for name in names if name.kind != PERSON]
+        values = []
+        for said in dates(text, as_of, self._festivals):
+            taken.append((said.start, said.end))
+            values.append(Found(DATE, said.lo if said.lo == said.hi else (said.lo, said.hi), said.approx, said.start, said.end))
+        taken.sort()
+        ends = 0
+        for quantity in quantities(text):
+            while ends < len(taken) and taken[ends][1] <= quantity.start:
+                ends += 1
+            if ends < len(taken) and taken[ends][0] < quantity.end:
                 continue
-            if found and start < found[-1].end:
-                if start > found[-1].start or end <= found[-1].end:
-                    continue
-                found.pop()
-            kind, value, lender_kind = name
-            found.append(Found(kind, value or reading.normal.text[start:end], False, start, end, lender_kind))
-        return found
+            value = _value(text, quantity)
+            if value is not None:
+                values.append(value)
+        return values
 
 
-def _values(reading: Reading, named: list[Found]) -> list[Found]:
-    """Return amounts, rates, durations and counts; a number inside a name is none."""
-    text = reading.normal.text
-    taken = [(entity.start, entity.end) for entity in named if entity.kind != PERSON]
-    values = []
-    for quantity in quantities(text):
-        if any(start < quantity.end and quantity.start < end for start, end in taken):
+def _lenders_and_documents(names: list[Named], text: str) -> list[Found]:
+    """Return the lenders and documents; a bank's name and its 信用卡 are one, and a credit card."""
+    found: list[Found] = []
+    for name in names:
+        if name.kind not in (LENDER, DOCUMENT):
             continue
-        value = _value(text, quantity)
-        if value is not None:
-            values.append(value)
-    return values
+        before = found[-1] if found else None
+        if before and name.value == CARD and before.lender_kind == BANK and text[before.end : name.start] in ("", "的"):
+            found[-1] = before._replace(end=name.end, lender_kind=name.lender_kind)
+            continue
+        found.append(Found(name.kind, name.value, False, name.start, name.end, name.lender_kind))
+    return found
 
 
 def _value(text: str, quantity: Quantity) -> Found | None:
@@ -99,7 +110,7 @@ def _value(text: str, quantity: Quantity) -> Found | None:
     return Found(quantity.kind, value, quantity.approx, quantity.start, end)  # type: ignore[arg-type]
 
 
-def _entity(reading: Reading, found: Found) -> Entity:
+def _entity(reading: Reading, statuses: Statuses, found: Found) -> Entity:
     span = reading.normal.span(found.start, found.end)
-    status = status_of(reading, (found.start, found.end))
+    status = statuses.of((found.start, found.end), DOCUMENT if found.kind == DOCUMENT else QUANTITY)
     return Entity(found.kind, found.value, found.approx, status, reading.said[span.start : span.end], span.start, span.end, found.lender_kind)

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from debtguide.language.words import WordCutter
     from debtguide.model.knowledge_base import Initial
 
+    NameTable = Callable[[], Mapping[int, tuple[str, str | None, str | None]]]
+
 
 class ConceptHit(NamedTuple):
     """A term of a lexicon concept in the normal form."""
@@ -30,7 +32,7 @@ class Reading(NamedTuple):
 
     ``occurrences`` are the terms that stand in it, by start, each with the pattern items it belongs to; ``present`` are all
     those items. ``words`` hold, clause by clause, the words with their places; spans are places in the normal form. ``said`` is
-    the text itself.
+    the text itself; ``names()`` leads from an item to the entity that it names.
     """
 
     normal: Normal
@@ -41,6 +43,7 @@ class Reading(NamedTuple):
     concepts: Sequence[ConceptHit]
     words: Sequence[Sequence[tuple[str, int]]]
     said: str = ""
+    names: NameTable = dict
 
     def places(self, items: set[int]) -> dict[int, list[tuple[int, int]]]:
         """Return where each of ``items`` stands, by start; an item that does not occur is left out."""
@@ -59,6 +62,7 @@ class Reader:
         cutter: cuts words.
         initial: for a character, in ``terms``, every term that begins with it, and every prefix of one.
         concepts: the items that stand for a whole concept, with the concept's id.
+        names: gives the items that name an entity: kind, value (None: as it was said), kind of lender.
     """
 
     def __init__(
@@ -67,11 +71,13 @@ class Reader:
         cutter: WordCutter,
         initial: Callable[[str], Initial],
         concepts: Mapping[int, str],
+        names: NameTable = dict,
     ) -> None:
         self.normalizer = normalizer
         self._cutter = cutter
         self._initial = initial
         self._concepts = concepts
+        self._names = names
         self._end_of_concepts = len(concepts)
 
     def read(self, text: str) -> Reading:
@@ -87,7 +93,7 @@ class Reader:
                 row.append((word, place))
                 place += len(word)
             words.append(row)
-        return Reading(normal, found, sentence_ends(normal.text), occurrences, present, concepts, words, text)
+        return Reading(normal, found, sentence_ends(normal.text), occurrences, present, concepts, words, text, self._names)
 
     def _terms(self, text: str) -> tuple[list[tuple[int, int, Sequence[int]]], set[int], list[ConceptHit]]:
         """Return all terms with their items, and the longest concept terms: a term inside a longer one is not heard."""
