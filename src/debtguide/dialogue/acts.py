@@ -10,7 +10,7 @@ NOTE = "note"
 """Facts were told, and are read back in one line."""
 CLARIFY = "clarify"
 """What was said does not answer what was asked; the choices are named."""
-PASS = "pass"
+PASS = "pass"  # noqa: S105
 """The user does not know, or would rather not say."""
 WHY = "why"
 """Why the question is asked."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from debtguide.dialogue.hearing import TELLS, compiled, fact_value
 from debtguide.dialogue.values import LONGEST_TEXT
+from debtguide.model.interview import DEBT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,6 +50,9 @@ def answer_to(question: Question, hearing: Hearing, day: str) -> Taken | None:
 
 def _told(question: Question, hearing: Hearing, day: str) -> Taken | None:
     own = [fact for fact in hearing.facts if fact.fact == question.fact]
+    if hearing.lenders and question.about == DEBT and question.kind != "choice" and question.fact != "lender":
+        # What is said of a lender by name is told of that lender's debt, which need not be the one asked about.
+        return None
     if question.kind in _TAKES:
         if own:
             return Taken(own[-1].value, "approx" if own[-1].approx else "", ((own[-1].start, own[-1].end),))
@@ -112,15 +116,23 @@ def _several(question: Question, hearing: Hearing) -> Taken | None:
         told = dict.fromkeys(question.choices[number - 1].id for number in _numbers(hearing.text, len(question.choices)))
     if not told and not hearing.asks:
         told = dict.fromkeys(_named(question, hearing.text))
+        if not told and any(one.entity.kind == "document" and one.entity.status == "denied" for one in hearing.entities):
+            return Taken([], "")
     return Taken(list(told), "", spans) if told else None
 
 
 def _named(question: Question, text: str) -> list[str]:
-    """Return the choices that a short text names by their title, or by a part of it."""
+    """Return the choices that a short text names: by the whole title, by a part of it, or in the words of the choice."""
     bare = text.strip(" \t\n。.，,！!")
     if not 1 < len(bare) <= _SHORT_ANSWER:
         return []
-    return [choice.id for choice in question.choices if bare in choice.title or choice.title in bare or (choice.says and compiled(choice.says).search(bare))]
+    titled = [choice.id for choice in question.choices if choice.title == bare]
+    titled = titled or [choice.id for choice in question.choices if bare in choice.title or choice.title in bare]
+    if titled:
+        return titled
+    spoken = [(found.end() - found.start(), choice.id) for choice in question.choices if choice.says and (found := compiled(choice.says).search(bare))]
+    longest = max(spoken, default=(0, ""))[0]
+    return [name for length, name in spoken if length == longest or question.kind == "choices"]
 
 
 def _text(question: Question, hearing: Hearing) -> Taken | None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from debtguide.model.interview import Interview, Question
     from debtguide.understanding.reading import Reading
 
-    StatusOf = Callable[[Reading, tuple[int, int]], str]
+    StatusOf = Callable[[tuple[int, int]], str]
 
 TELLS = ("asserted", "past")
 _ENTITY_OF = {"money": "amount", "day": "date", "days": "duration", "rate": "rate", "count": "count"}
@@ -77,7 +77,7 @@ def hear(reading: Reading, found: Sequence[Entity], status_of: StatusOf, intervi
     placed = _placed(reading, found)
     told = [one for one in placed if one.entity.status in TELLS]
     papers = [one for one in told if one.entity.kind == "document"]
-    facts = [*_documents(papers, interview), *_valued(reading, told, papers, interview, day), *_said(reading, status_of, interview, papers)]
+    facts = [*_documents(papers, interview), *_valued(reading, told, papers, interview, day), *_said(text, status_of, interview, papers)]
     return Hearing(
         text,
         tuple(sorted(facts, key=lambda one: (one.start, one.end, one.fact))),
@@ -87,6 +87,15 @@ def hear(reading: Reading, found: Sequence[Entity], status_of: StatusOf, intervi
         any(clause.asks for clause in reading.clauses),
         any(one.entity.status == "other_person" for one in placed),
     )
+
+
+_ABOUT_ME = re.compile("^(?:我也|我真|我|这个我|这个)+")
+
+
+def says_only_manners(text: str, interview: Interview) -> bool:
+    """Return whether ``text`` (a normal form) is one manner and nothing else: 谢谢, 不想说."""
+    bare = _ABOUT_ME.sub("", _bare(text))
+    return any(manner.says and compiled(manner.says).fullmatch(bare) for name, manner in interview.manners.items() if name != "abuse")
 
 
 def manners_in(text: str, interview: Interview) -> frozenset[str]:
@@ -262,51 +271,50 @@ def _same_sentence(reading: Reading, one: int, other: int) -> bool:
     return bisect_left(reading.ends, one) == bisect_left(reading.ends, other)
 
 
-def _said(reading: Reading, status_of: StatusOf, interview: Interview, papers: list[Placed]) -> Iterator[Heard]:
+def _said(text: str, status_of: StatusOf, interview: Interview, papers: list[Placed]) -> Iterator[Heard]:
     """Yield flags and choices that turns of phrase tell."""
     for question in interview.questions.values():
         if question.kind == "flag":
-            yield from _flag(reading, status_of, question)
+            yield from _flag(status_of, question, text)
         elif question.kind in ("choice", "choices"):
-            yield from _choices(reading, status_of, question, papers)
+            yield from _choices(status_of, question, text, papers)
 
 
-def _flag(reading: Reading, status_of: StatusOf, question: Question) -> Iterator[Heard]:
-    told: dict[bool, tuple[int, int]] = {}
-    for choice in question.choices:
-        span = _found(choice.says, reading.normal.text)
-        if span is not None:
-            told[choice.id == YES] = span
+def _flag(status_of: StatusOf, question: Question, text: str) -> Iterator[Heard]:
+    told = {choice.id == YES: span for choice in question.choices if (span := _found(choice.says, text)) is not None}
     # What is denied in so many words (没谈过) holds the assertion inside it (谈过).
     if False in told:
-        if status_of(reading, told[False]) not in ("hypothetical", "asked", "other_person"):
+        if status_of(told[False]) not in ("hypothetical", "asked", "other_person"):
             yield Heard(question.fact, False, False, *told[False])
     elif True in told:
-        status = status_of(reading, told[True])
+        status = status_of(told[True])
         if status in (*TELLS, "denied"):
             yield Heard(question.fact, status != "denied", False, *told[True])
 
 
-def _choices(reading: Reading, status_of: StatusOf, question: Question, papers: list[Placed]) -> Iterator[Heard]:
-    several = question.kind == "choices"
-    for choice in question.choices:
-        span = _found(choice.says, reading.normal.text)
-        if span is None:
-            continue
-        status = status_of(reading, span)
+def _choices(status_of: StatusOf, question: Question, text: str, papers: list[Placed]) -> Iterator[Heard]:
+    """Yield the choices whose words are said; of a fact with one value, the choice that the most words are said for."""
+    spans = [(span, choice.id) for choice in question.choices if (span := _found(choice.says, text)) is not None]
+    if question.kind == "choice" and spans:
+        spans = [max(spans, key=lambda pair: pair[0][1] - pair[0][0])]
+    for span, name in spans:
+        status = status_of(span)
         if status not in TELLS and not (question.fact == "role" and status == "other_person"):
             continue
         paper = None
         if question.about == DOCUMENT:
-            near = sorted((abs(one.start - span[0]), str(one.entity.value)) for one in papers)
-            # The word 短信 in 法院短信 names the paper, not how another one came.
-            inside = any(one.start < span[1] and span[0] < one.end for one in papers)
-            if not near or inside or choice.id == "unknown":
+            paper = _paper_beside(span, papers)
+            if paper is None or name == "unknown":
                 continue
-            paper = near[0][1]
-        yield Heard(question.fact, [choice.id] if several else choice.id, False, *span, paper)
-        if not several:
-            return
+        yield Heard(question.fact, [name] if question.kind == "choices" else name, False, *span, paper)
+
+
+def _paper_beside(span: tuple[int, int], papers: list[Placed]) -> str | None:
+    """Return the paper nearest to a turn of phrase; the word 短信 in 法院短信 names a paper, not how another one came."""
+    if any(one.start < span[1] and span[0] < one.end for one in papers):
+        return None
+    near = sorted((abs(one.start - span[0]), str(one.entity.value)) for one in papers)
+    return near[0][1] if near else None
 
 
 def _found(expression: str, text: str) -> tuple[int, int] | None:

@@ -54,7 +54,7 @@ def undone(state: State) -> State | None:
     if not state.undo:
         return None
     core = _applied(state.core, state.undo[-1])
-    return State(state.kb, core, state.undo[:-1], (*state.redo, _difference(state.core, core)), state.forgotten)
+    return State(state.kb, core, state.undo[:-1], (*state.redo, _difference(core, state.core)), state.forgotten)
 
 
 def redone(state: State) -> State | None:
@@ -62,7 +62,7 @@ def redone(state: State) -> State | None:
     if not state.redo:
         return None
     core = _applied(state.core, state.redo[-1])
-    return State(state.kb, core, (*state.undo, _difference(state.core, core)), state.redo[:-1], state.forgotten)
+    return State(state.kb, core, (*state.undo, _difference(core, state.core)), state.redo[:-1], state.forgotten)
 
 
 def fitted(state: State) -> State:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from debtguide.dialogue.case import Entry, debts, entries, entry, value
+from debtguide.dialogue.masking import masked
 from debtguide.dialogue.slots import FIRST_DEBT, ME, MOST_DEBTS, Slot, slot_of
 from debtguide.dialogue.values import LONGEST_TEXT
+from debtguide.language.normalize import visible
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -205,10 +207,11 @@ def _name(telling: Telling, debt: str, lender: Placed, interview: Interview) -> 
         telling.put(slot, kind)
 
 
-def excerpt(typed: str, facts: tuple[Heard, ...], mask: str) -> str:
-    """Return the words to show for the facts of a turn: short, ``mask`` being ``typed`` with its numbers blotted out."""
+def excerpt(typed: str, facts: tuple[Heard, ...]) -> str:
+    """Return the words to show for the facts of a turn: short, with numbers that could be anybody's blotted out."""
+    words = masked(typed)
     start = 0
-    if len(mask) > _EXCERPT and facts:
-        start = max(0, min(min(fact.start for fact in facts) - 4, len(mask) - _EXCERPT))
-    piece = " ".join(mask[start : start + _EXCERPT].split())
-    return ("…" if start else "") + piece + ("…" if start + _EXCERPT < len(mask) else "")
+    if len(words) > _EXCERPT and facts:
+        start = max(0, min(min(fact.start for fact in facts) - 4, len(words) - _EXCERPT))
+    piece = " ".join(visible(words[start : start + _EXCERPT]).split())
+    return ("…" if start else "") + piece + ("…" if start + _EXCERPT < len(words) else "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from debtguide.dialogue.case import Entry, debts, entries, public_facts, value
@@ -41,6 +42,7 @@ CHOOSE_AGAIN = "那请换个说法，再说一次您最想知道的那件事。"
 WHAT_IS_WRONG = "好，哪里不对？直接说对的就行；或者用 /撤销 退回一步，用 /复核 看我记下的全部。"
 LET_IT_BE = "没关系，这个先放一放。"
 FOR_THE_HOST = "这件事要由您现在用的程序来做；我这里不保存文件。"
+OTHER_PLAN = "方案跟着变了：/方案 看全部。"
 OTHER_KNOWLEDGE = "知识库更新过了：现在的答复按新的知识库。"
 DROPPED = "知识库更新过了：现在的答复按新的知识库。以前记下的这几样新库里没有，已经去掉：{titles}。"
 _FIRST_TIME = "想按您的情况说得更准，可以告诉我（也可以说“不知道”“不想说”，或者直接问别的）："
@@ -51,6 +53,7 @@ _SPEAK_FOR_THEMSELVES = ("lender", "lender_kind", "role")
 def noted(changes: Sequence[Change], interview: Interview, core: Mapping[str, Any]) -> str:
     """Return in one line what a turn noted, changed or took back; empty where that is nothing."""
     told = [change for change in changes if change.after is None or change.after.told or change.before]
+    told.sort(key=lambda change: (change.slot.owner, change.slot.document is not None))
     several = len(debts(core)) > 1
     groups = []
     for owner in dict.fromkeys(change.slot.owner for change in told):
@@ -76,7 +79,7 @@ def _whose(slot: Slot, interview: Interview, core: Mapping[str, Any]) -> str:
     debt = debt_name(slot.owner, interview, core) if len(debts(core)) > 1 else ""
     papers = interview.questions.get("documents_received")
     paper = papers.choice(slot.document) if papers is not None and slot.document else None
-    return debt + (f"（{paper.title}）" if paper is not None else "")
+    return debt + (_short(paper.title) if paper is not None else "")
 
 
 def debt_name(debt: str, interview: Interview, core: Mapping[str, Any]) -> str:
@@ -147,7 +150,12 @@ def review(core: Mapping[str, Any], interview: Interview) -> str:
 def _paper(slot: Slot, interview: Interview) -> str:
     papers = interview.questions.get("documents_received")
     paper = papers.choice(slot.document) if papers is not None and slot.document else None
-    return f"（{paper.title}）" if paper is not None else ""
+    return f"{_short(paper.title)}，" if paper is not None else ""
+
+
+def _short(title: str) -> str:
+    """Return the first of the names that a choice goes by."""
+    return re.split("[、或（]", title)[0]
 
 
 def _value(question: Question, kept: Entry) -> str:

@@ -6,25 +6,25 @@ passing; a question of the user's own; and at the end at most one question to th
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from debtguide.dialogue import acts
 from debtguide.dialogue.answers import Taken, answer_to, chosen
-from debtguide.dialogue.case import entry, public_facts
+from debtguide.dialogue.case import public_facts
 from debtguide.dialogue.commands import command_in
 from debtguide.dialogue.correction import corrected
-from debtguide.dialogue.hearing import hear, manners_in
-from debtguide.dialogue.masking import masked
+from debtguide.dialogue.hearing import hear, says_only_manners
 from debtguide.dialogue.policy import Policy
-from debtguide.dialogue.slots import ME, Slot, parse_slot
+from debtguide.dialogue.slots import ME, Slot
 from debtguide.dialogue.state import State, stepped
 from debtguide.dialogue.telling import Telling, excerpt, focus_of, tell
 from debtguide.replies import wording
-from debtguide.replies.reply import Asks
+from debtguide.service.asking import Asking
 from debtguide.service.casework import Casework
 from debtguide.service.speech import Speech
+from debtguide.service.turn import Turn
 from debtguide.understanding.entities import EntityReader
-from debtguide.understanding.status import status_of
+from debtguide.understanding.status import Statuses
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,8 +33,6 @@ if TYPE_CHECKING:
     from debtguide.dialogue.hearing import Hearing
     from debtguide.dialogue.state import Core
     from debtguide.dialogue.telling import Change
-    from debtguide.model.entities import Entity
-    from debtguide.model.interview import Question
     from debtguide.replies.answer import Answer
     from debtguide.replies.reply import Reply
     from debtguide.service.guide import Guide, Listened
@@ -44,27 +42,6 @@ _STORY_SCORE, _SIDE_SCORE = 0.35, 0.5
 """How sure a topic must be before it answers what was no question: in a first story, and beside a question that waits."""
 _SMALL_TALK = ("abuse", "greeting", "thanks", "who_are_you", "wait", "acknowledged", "chitchat")
 _SHORT = 12
-
-
-class Turn(NamedTuple):
-    """What a turn works with: the core before it, its number and day, what was read and heard."""
-
-    core: Core
-    day: str
-    listened: Listened
-    hearing: Hearing
-
-    @property
-    def number(self) -> int:
-        """How many turns there were, this one among them."""
-        return int(self.core["turn"])
-
-    @property
-    def pending(self) -> tuple[Slot, int] | None:
-        """The slot that was asked for and how often its answer was not understood, or None."""
-        name, tries = self.core.get("pending") or ("", 0)
-        slot = parse_slot(name)
-        return None if slot is None else (slot, tries)
 
 
 class Talk:
@@ -79,18 +56,20 @@ class Talk:
         self.guide = guide
         self.interview = bodies.interview()
         self.casework = Casework(guide.knowledge_base)
-        self._reader = EntityReader(guide.knowledge_base.tables.names)
-        self.policy = Policy(self.interview, bodies.rules(), self._number, bodies.assessment)
+        self._reader = EntityReader(guide.knowledge_base.tables.festivals)
+        policy = Policy(self.interview, bodies.rules(), self._number, bodies.assessment)
+        self.asking = Asking(self.interview, policy, self.casework)
 
     def _number(self, parameter: str, day: str) -> Decimal | None:
         found = self.casework.law.parameter(parameter, day)
         return None if found is None else found.number
 
-    def entities(self, listened: Listened, day: str) -> tuple[Entity, ...]:
-        """Return the entities of what was read."""
+    def hear(self, listened: Listened, day: str) -> Hearing:
+        """Return what was heard in what was read."""
         from datetime import date
 
-        return self._reader.read(listened.reading, date.fromisoformat(day))
+        entities = self._reader.read(listened.reading, date.fromisoformat(day))
+        return hear(listened.reading, entities, Statuses(listened.reading).of, self.interview, day)
 
     def begin(self) -> State:
         """Return the state before the first turn."""
@@ -111,30 +90,33 @@ class Talk:
 
     def said(self, state: State, text: str, day: str, speech: Speech) -> tuple[State, Reply]:
         """Take a turn that is no command."""
-        listened = self.guide.listen(text)
+        listened = self.listened(text)
         core = {**state.core, "turn": state.core["turn"] + 1}
         core.pop("readings", None)
-        if listened.alarm is not None and not self._only_polite(listened) and (answer := self.guide.answer(listened, day)).crisis:
+        if listened.alarm is not None and (answer := self.guide.answer(listened, day)).crisis:
             core["quiet"] = True
             core["last"] = answer.topics[0].id
             speech.answer(answer)
             return stepped(state, core), self._finish(speech, core, day, acts.CRISIS, quiet=True)
-        hearing = hear(listened.reading, self.entities(listened, day), status_of, self.interview, day)
+        hearing = self.hear(listened, day)
         self._welcome_back(speech, state.core, day)
         core["day"] = day
         turn = Turn(core, day, listened, hearing)
-        after, act = self._act(turn, state.core.get("readings"), speech, text)
+        after, act = self._act(turn, state.core.get("readings"), speech)
         stepped_to = stepped(state, after)
         if stepped_to.forgotten and not state.forgotten:
             speech.say(wording.STEPS_FORGOTTEN)
         return stepped_to, self._finish(speech, after, day, act, quiet="quiet" in after)
 
-    def _only_polite(self, listened: Listened) -> bool:
-        """Return whether an alarm was only heard in the voice of a few polite words (谢谢), in which nobody is in danger."""
-        manners = manners_in(listened.reading.normal.text, self.interview)
-        return listened.alarm is not None and listened.alarm.only_sounds_so and any(self.interview.manners[name].whole for name in manners)
+    def listened(self, text: str) -> Listened:
+        """Return what was read; a few polite words that only sound like an alarm (谢谢, 不想说) are none."""
+        listened = self.guide.listen(text)
+        alarm = listened.alarm
+        if alarm is not None and alarm.only_sounds_so and says_only_manners(listened.reading.normal.text, self.interview):
+            return listened._replace(alarm=None)
+        return listened
 
-    def _act(self, turn: Turn, readings: list[str] | None, speech: Speech, text: str) -> tuple[Core, str]:
+    def _act(self, turn: Turn, readings: list[str] | None, speech: Speech) -> tuple[Core, str]:
         """Say what the turn says; return the core after it and the act."""
         if "quiet" in turn.core:
             return self._after_danger(turn, speech)
@@ -144,7 +126,7 @@ class Talk:
                 return picked
         if self._asks_why(turn):
             return self._why(turn, speech)
-        return self._informed(turn, speech, text)
+        return self._informed(turn, speech)
 
     # --- after danger
 
@@ -159,9 +141,12 @@ class Talk:
                 speech.name([contact])
             return turn.core, acts.COMFORT
         core = {key: kept for key, kept in turn.core.items() if key != "quiet"}
-        answer = self.guide.answer(turn.listened, turn.day, self._facts(core, turn.day))
-        self._give(core, answer, speech)
-        return core, acts.ANSWER
+        telling = Telling(core, turn.number, turn.day)
+        self._tell(turn, telling, None)
+        telling.words(excerpt(turn.listened.admitted.text, turn.hearing.facts))
+        speech.say(wording.noted(telling.changes, self.interview, telling.core))
+        self._give(telling.core, self.guide.answer(turn.listened, turn.day, self._facts(telling.core, turn.day)), speech)
+        return telling.core, acts.ANSWER
 
     # --- a choice between readings
 
@@ -182,7 +167,7 @@ class Talk:
         if answer is None:
             return None
         self._give(core, answer, speech)
-        return self._ask_next(core, turn, speech, answer), acts.ANSWER
+        return self.asking.end(core, turn, speech, answer), acts.ANSWER
 
     def _card(self, topic: str) -> Any:
         return next((card for card in self.guide.knowledge_base.topics if card.id == topic), None)
@@ -196,7 +181,7 @@ class Talk:
     def _why(self, turn: Turn, speech: Speech) -> tuple[Core, str]:
         assert turn.pending is not None
         self.explain_question(turn.pending[0], turn.day, speech)
-        return self._ask_next(turn.core, turn, speech, None), acts.WHY
+        return self.asking.end(turn.core, turn, speech, None), acts.WHY
 
     def explain_question(self, slot: Slot, day: str, speech: Speech) -> None:
         """Say why a slot is asked for, with the provisions behind it."""
@@ -207,11 +192,11 @@ class Talk:
 
     # --- what was told and asked
 
-    def _informed(self, turn: Turn, speech: Speech, text: str) -> tuple[Core, str]:
+    def _informed(self, turn: Turn, speech: Speech) -> tuple[Core, str]:
         telling = Telling(turn.core, turn.number, turn.day)
         taken = self._take_answer(turn, telling)
         self._tell(turn, telling, taken)
-        telling.words(excerpt(text, turn.hearing.facts, masked(text)))
+        telling.words(excerpt(turn.listened.admitted.text, turn.hearing.facts))
         core, changes = telling.core, telling.changes
         speech.say(wording.noted(changes, self.interview, core))
         if taken is not None and taken.mark:
@@ -223,7 +208,7 @@ class Talk:
         else:
             core, act = self._without_question(turn, core, taken, changes, speech)
         self.casework.say_due(turn.core, core, turn.day, speech)
-        return self._ask_next(core, turn, speech, answer, changes, clarifies=act == acts.CLARIFY), act
+        return self.asking.end(core, turn, speech, answer, changes, clarifies=act == acts.CLARIFY), act
 
     def _take_answer(self, turn: Turn, telling: Telling) -> Taken | None:
         """Take the answer to what was asked, where this is one."""
@@ -319,61 +304,6 @@ class Talk:
         if not core["last"]:
             del core["last"]
 
-    def _ask_next(
-        self,
-        core: Core,
-        turn: Turn,
-        speech: Speech,
-        answer: Answer | None,
-        changes: tuple[Change, ...] = (),
-        *,
-        clarifies: bool = False,
-    ) -> Core:
-        """Put the question that waits, or the next one, or the plan where nothing is left to ask; return the core with it."""
-        if answer is not None and (answer.outcome == "ask_back" or answer.explanation.alarm is not None):
-            return core
-        pending = turn.pending
-        slot, left = self._next(core, turn, answer)
-        if slot is None:
-            core = {key: kept for key, kept in core.items() if key != "pending"}
-            return self._conclude(core, turn, speech, changes) if pending is not None or changes else core
-        same = pending is not None and pending[0] == slot
-        tries = core.get("pending", [None, 0])[1] if same else 0
-        core = {**core, "pending": [str(slot), tries]}
-        core.pop("planned", None)
-        self.put_question(core, slot, left, speech, first=pending is None and answer is not None, again=same and not clarifies)
-        return core
-
-    def _next(self, core: Core, turn: Turn, answer: Answer | None) -> tuple[Slot | None, int]:
-        """Return the slot to ask for next and how many questions may still come; the one that waits keeps its turn."""
-        if turn.pending is not None:
-            left = self.policy.still_worth(core, turn.pending[0], turn.day)
-            if left is not None:
-                return turn.pending[0], left
-        role = Slot(ME, "role")
-        doubt = entry(core, role) is None and turn.hearing.somebody_else
-        known = any(key.startswith("f:") for key in core)
-        needs = self.interview.needs.get(core.get("last", ""), ())
-        if answer is not None and not answer.in_scope and turn.pending is None:
-            return None, 0
-        if not known and not needs and not doubt:
-            return None, 0
-        found = self.policy.next_question(core, turn.day, role_in_doubt=doubt)
-        return (None, 0) if found is None else (found.slot, found.left_at_most)
-
-    def put_question(self, core: Core, slot: Slot, left: int, speech: Speech, *, first: bool = False, again: bool = False) -> None:
-        """Ask for a slot."""
-        question: Question = self.interview.questions[slot.fact]
-        asks = Asks(slot.fact, question.ask, wording.choices_of(question), left)
-        speech.ask(asks, wording.asked(question, slot, left, self.interview, core, first=first, again=again))
-
-    def _conclude(self, core: Core, turn: Turn, speech: Speech, changes: tuple[Change, ...]) -> Core:
-        """Nothing is left to ask: read the plan out once."""
-        if "planned" in core and not changes:
-            return core
-        said = self.casework.say_plan(core, turn.day, speech)
-        return {**core, "planned": True} if said else core
-
     def _finish(self, speech: Speech, core: Mapping[str, Any], day: str, act: str, *, quiet: bool) -> Reply:
         if not quiet:
             speech.known = self.casework.known(core, day)
@@ -388,16 +318,8 @@ class Talk:
         speech.say(wording.EMPTY)
         if "quiet" not in state.core:
             speech.say(self._recap(state.core, day))
-            self.ask_again(state.core, day, speech)
+            self.asking.again(state.core, day, speech)
         return self._finish(speech, state.core, day, acts.WELCOME_BACK, quiet="quiet" in state.core)
-
-    def ask_again(self, core: Mapping[str, Any], day: str, speech: Speech) -> None:
-        """Put the question that waits, where there is one that still matters."""
-        kept = core.get("pending")
-        slot = None if kept is None else parse_slot(kept[0])
-        left = None if slot is None else self.policy.still_worth(core, slot, day)
-        if slot is not None and left is not None:
-            self.put_question(dict(core), slot, left, speech)
 
     def _welcome_back(self, speech: Speech, core: Mapping[str, Any], day: str) -> None:
         """On a later day, say in three lines where the talk stood."""

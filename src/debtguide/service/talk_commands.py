@@ -7,15 +7,12 @@ from typing import TYPE_CHECKING
 from debtguide.dialogue import commands as known
 from debtguide.dialogue.answers import answer_to
 from debtguide.dialogue.case import debts
-from debtguide.dialogue.hearing import hear
-from debtguide.dialogue.masking import masked
 from debtguide.dialogue.slots import Slot, parse_slot
 from debtguide.dialogue.state import redone, stepped, undone
 from debtguide.dialogue.telling import Telling, excerpt
 from debtguide.replies import wording
 from debtguide.replies.plain_text import cited
 from debtguide.replies.reply import ANSWER, SUMMARY, HostAction
-from debtguide.understanding.status import status_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -89,18 +86,18 @@ class Commands:
         if slot is None:
             return self._says(wording.NOTHING_ASKED, state, speech, day)
         self._talk.explain_question(slot, day, speech)
-        self._talk.ask_again(state.core, day, speech)
+        self._talk.asking.again(state.core, day, speech)
         return state, self._talk.finish(speech, state.core, day)
 
     def _review(self, state: State, speech: Speech, day: str) -> Done:
         speech.say(wording.review(state.core, self._talk.interview), SUMMARY, must_keep=True)
-        self._talk.ask_again(state.core, day, speech)
+        self._talk.asking.again(state.core, day, speech)
         return state, self._talk.finish(speech, state.core, day)
 
     def _plan(self, state: State, speech: Speech, day: str) -> Done:
         if (not debts(state.core) and "f:me.role" not in state.core) or not self._talk.casework.say_plan(state.core, day, speech):
             speech.say(wording.NO_PLAN_YET)
-        self._talk.ask_again(state.core, day, speech)
+        self._talk.asking.again(state.core, day, speech)
         return state, self._talk.finish(speech, state.core, day)
 
     def _clear(self, state: State, speech: Speech, day: str) -> Done:
@@ -120,7 +117,7 @@ class Commands:
 
     def _moved(self, lead: str, state: State, to: State, speech: Speech, day: str) -> Done:
         speech.say(lead + wording.moved(state.core, to.core, self._talk.interview))
-        self._talk.ask_again(to.core, day, speech)
+        self._talk.asking.again(to.core, day, speech)
         return to, self._talk.finish(speech, to.core, day)
 
     def _edit(self, argument: str, state: State, speech: Speech, day: str) -> Done:
@@ -138,29 +135,29 @@ class Commands:
             speech.say(wording.clarified(self._talk.interview.questions[slot.fact]))
         core["pending"] = [str(slot), 0]
         core = {key: kept for key, kept in core.items() if key != f"f:{slot}"}
-        self._talk.put_question(core, slot, 1, speech)
+        self._talk.asking.put(core, slot, 1, speech)
         return stepped(state, core), self._talk.finish(speech, core, day)
 
     def _told(self, slot: Slot, words: str, core: dict[str, Any], day: str) -> Telling | None:
         """Return the case with ``slot`` set to what ``words`` say of it, or None where they say nothing clear."""
         talk = self._talk
-        listened = talk.guide.listen(words)
+        listened = talk.listened(words)
         if listened.alarm is not None:
             return None
-        hearing = hear(listened.reading, talk.entities(listened, day), status_of, talk.interview, day)
+        hearing = talk.hear(listened, day)
         taken = answer_to(talk.interview.questions[slot.fact], hearing, day)
         if taken is None:
             return None
         telling = Telling(core, core["turn"], day)
         telling.put(slot, taken.value, taken.mark)
-        telling.words(excerpt(words, (), masked(words)))
+        telling.words(excerpt(words, ()))
         return telling
 
     def _edited(self, telling: Telling, words: str, state: State, speech: Speech, day: str) -> Done:
         core, changes = telling.core, telling.changes
         speech.say(wording.noted(changes, self._talk.interview, core))
         self._talk.casework.say_due(state.core, core, day, speech)
-        self._talk.ask_again(core, day, speech)
+        self._talk.asking.again(core, day, speech)
         return stepped(state, core), self._talk.finish(speech, core, day)
 
     def _named(self, argument: str, core: Mapping[str, Any]) -> tuple[Slot | None, str]:
