@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from debtguide.dialogue.hearing import TELLS, compiled, fact_value
+from debtguide.dialogue.masking import masked
 from debtguide.dialogue.values import LONGEST_TEXT
 from debtguide.model.interview import DEBT
 
@@ -143,7 +144,7 @@ def _text(question: Question, hearing: Hearing) -> Taken | None:
         return Taken(str(hearing.lenders[-1].entity.value)[:LONGEST_TEXT], "")
     bare = hearing.text.strip(" \t\n。.，,！!")
     spoken = hearing.asks or hearing.manners or not 1 < len(bare) <= 15
-    return None if spoken else Taken(bare, "")
+    return None if spoken else Taken(masked(bare), "")
 
 
 def _none(question: Question) -> Taken | None:
