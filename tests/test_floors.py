@@ -23,6 +23,7 @@ FLOORS = (
     {"service"},
     {"replies"},
     {"knowledge", "dialogue"},
+    {"assessment"},
     {"safety", "lawbook"},
     {"matching"},
     {"understanding"},

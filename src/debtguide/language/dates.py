@@ -5,25 +5,16 @@ A day without its year is the last one that was, unless what stands around it sp
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from debtguide.language.numerals import ARABIC, DIGITS, numeral_at
+from debtguide.language.values import DATE, Value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date
 
     Calendar = Callable[[], Mapping[str, tuple[str, ...]]]
-
-
-class SaidDate(NamedTuple):
-    """A day (2026-10-20), month (2026-10) or year (2026) in ISO form; ``lo`` and ``hi`` differ where only a range was said."""
-
-    lo: str
-    hi: str
-    approx: bool
-    start: int
-    end: int
 
 
 _YEARS = {"大前年": -3, "前年": -2, "去年": -1, "今年": 0, "本年": 0, "明年": 1, "后年": 2}
@@ -53,7 +44,19 @@ _WINDOW = 12
 _SOON = 45
 _NEXT_YEAR_WITHIN = 120
 _AGO = ("之前", "以前", "前")
-_UNITS = (("个多月", "M"), ("个多星期", "W"), ("个星期", "W"), ("个礼拜", "W"), ("个月", "M"), ("星期", "W"), ("礼拜", "W"), ("年多", "Y"), ("天", "D"), ("周", "W"), ("年", "Y"))
+_UNITS = (
+    ("个多月", "M"),
+    ("个多星期", "W"),
+    ("个星期", "W"),
+    ("个礼拜", "W"),
+    ("个月", "M"),
+    ("星期", "W"),
+    ("礼拜", "W"),
+    ("年多", "Y"),
+    ("天", "D"),
+    ("周", "W"),
+    ("年", "Y"),
+)
 _HALVES = {"大半年": 8, "半年多": 7, "半年": 6, "半个月": 0}
 _EVENTS_BEFORE = frozenset("庭期款止限日")
 """What ends a word from which 三天前 is counted instead of today: 开庭三天前."""
@@ -68,7 +71,7 @@ _FIRST_YEAR, _LAST_YEAR = 1950, 2150
 _BEGINS = frozenset("大前去今本当明后这上下昨周星礼月年元五国双六春过除清端七中重劳半几") | ARABIC | frozenset(DIGITS) | frozenset("十")
 
 
-def dates(text: str, as_of: date, calendar: Calendar) -> list[SaidDate]:
+def dates(text: str, as_of: date, calendar: Calendar) -> list[Value]:
     """Return the dates in ``text`` by start; they do not overlap.
 
     Args:
@@ -78,7 +81,7 @@ def dates(text: str, as_of: date, calendar: Calendar) -> list[SaidDate]:
     """
     if not _FIRST_YEAR <= as_of.year <= _LAST_YEAR:
         return []
-    found: list[SaidDate] = []
+    found: list[Value] = []
     place, size = 0, len(text)
     while place < size:
         said = _date_at(text, place, as_of, calendar) if text[place] in _BEGINS else None
@@ -90,7 +93,7 @@ def dates(text: str, as_of: date, calendar: Calendar) -> list[SaidDate]:
     return found
 
 
-def _date_at(text: str, place: int, as_of: date, calendar: Calendar) -> SaidDate | None:
+def _date_at(text: str, place: int, as_of: date, calendar: Calendar) -> Value | None:
     here = _Place(text, place, as_of, calendar)
     first = text[place]
     if first in ARABIC or first in DIGITS or first in "十半大几":
@@ -111,22 +114,22 @@ class _Place:
         self.as_of = as_of
         self.calendar = calendar
 
-    def _said(self, value: str | None, end: int, *, approx: bool = False, hi: str | None = None) -> SaidDate | None:
-        return None if value is None else SaidDate(value, hi or value, approx, self.place, end)
+    def _said(self, value: str | None, end: int, *, approx: bool = False, hi: str | None = None) -> Value | None:
+        return None if value is None else Value(DATE, value, hi or value, approx, self.place, end)
 
     def _before(self) -> str:
         return self.text[self.place - 1] if self.place else ""
 
     # Numbers: 2021-03-05, 21年3月, 3月5号, 15号, 三天前.
 
-    def numbered(self) -> SaidDate | None:
+    def numbered(self) -> Value | None:
         """Return the date whose number stands here."""
         before = self._before()
         if before and (before in ARABIC or before in DIGITS or before in "第.十百千万" or "a" <= before <= "z"):
             return None
         return self._ago() or self._with_year() or self._month_and_day() or self._day_of_month()
 
-    def _ago(self) -> SaidDate | None:
+    def _ago(self) -> Value | None:
         """Return the day, or the month, of 三天前 and 半年前; not of 开庭三天前."""
         if self._before() in _EVENTS_BEFORE and self.place:
             return None
@@ -154,7 +157,7 @@ class _Place:
             return self._said(_from(self.as_of, int(numeral.lo), unit[1]), end + len(later), approx=numeral.approx)
         return None
 
-    def _with_year(self) -> SaidDate | None:
+    def _with_year(self) -> Value | None:
         digits, end = _year_digits(self.text, self.place)
         if not digits:
             return None
@@ -176,7 +179,7 @@ class _Place:
             return None
         return self._in_year(year, end + 1)
 
-    def _written(self, year: int, mark: str, place: int) -> SaidDate | None:
+    def _written(self, year: int, mark: str, place: int) -> Value | None:
         """Return the date of 2021-03-05 and 2021.3, whose month stands at ``place``."""
         month = _number(self.text, place)
         if month is None or not 1 <= month[0] <= 12:
@@ -188,7 +191,7 @@ class _Place:
                 return self._said(value, day[1] + (self.text[day[1] : day[1] + 1] in ("日", "号")))
         return self._said(f"{year}-{month[0]:02}", month[1])
 
-    def _in_year(self, year: int, place: int) -> SaidDate | None:
+    def _in_year(self, year: int, place: int) -> Value | None:
         """Return what of ``year`` is said at ``place``: a day, a month, its end, a festival, or the year alone."""
         begin = place + (self.text[place : place + 1] == "的")
         for word, month in _ENDS_OF_YEAR.items():
@@ -202,7 +205,7 @@ class _Place:
             return self._in_month(year, number[0], number[1] + 1)
         return None if self.text[place : place + 1] in ("级", "期", "内", "版") else self._said(str(year), place)
 
-    def _in_month(self, year: int, month: int, place: int) -> SaidDate:
+    def _in_month(self, year: int, month: int, place: int) -> Value:
         """Return what of a month is said at ``place``: a day, its end, or the month alone."""
         begin = place + (self.text[place : place + 1] in ("份", "的"))
         day = _number(self.text, begin)
@@ -210,12 +213,12 @@ class _Place:
             mark = self.text[day[1] : day[1] + 1]
             value = _iso_day(year, month, day[0])
             if value and (mark in ("日", "号") or (self.text[begin] in ARABIC and mark not in _COUNTS)):
-                return SaidDate(value, value, False, self.place, day[1] + (mark in ("日", "号")))
+                return Value(DATE, value, value, False, self.place, day[1] + (mark in ("日", "号")))
         part = next((word for word in _PARTS_OF_MONTH if self.text.startswith(word, begin)), "")
         end = begin + len(part) if part else place + (self.text[place : place + 1] == "份")
-        return SaidDate(f"{year}-{month:02}", f"{year}-{month:02}", bool(part), self.place, end)
+        return Value(DATE, f"{year}-{month:02}", f"{year}-{month:02}", bool(part), self.place, end)
 
-    def _month_and_day(self) -> SaidDate | None:
+    def _month_and_day(self) -> Value | None:
         month = _number(self.text, self.place)
         if month is None or not 1 <= month[0] <= 12 or self.text[month[1] : month[1] + 1] != "月" or self.text[month[1] + 1 : month[1] + 2] in _NO_MONTH_AFTER:
             return None
@@ -225,7 +228,7 @@ class _Place:
         value = f"{year}-{month[0]:02}" if day is None else _iso_day(year, month[0], day)
         return self._said(value, said.end, approx=said.approx or not sure)
 
-    def _day_of_month(self) -> SaidDate | None:
+    def _day_of_month(self) -> Value | None:
         day = _number(self.text, self.place)
         if day is None or not 1 <= day[0] <= 31 or (self._before() in _NO_DAY_BEFORE and self.place):
             return None
@@ -236,7 +239,7 @@ class _Place:
             return None
         return self._nearest_day(day[0], day[1] + 1)
 
-    def _nearest_day(self, day: int, end: int) -> SaidDate | None:
+    def _nearest_day(self, day: int, end: int) -> Value | None:
         coming, gone = self._cues(end)
         ahead = day > self.as_of.day if not coming else day >= self.as_of.day
         sure = True
@@ -282,7 +285,7 @@ class _Place:
 
     # Words: 去年6月, 上个月20号, 大前天, 上周三, 国庆前, 月底.
 
-    def relative_year(self) -> SaidDate | None:
+    def relative_year(self) -> Value | None:
         """Return the date that begins with 去年 and the like."""
         for word, years in _YEARS.items():
             if self.text.startswith(word, self.place):
@@ -290,21 +293,21 @@ class _Place:
                 return None if said is None or (len(said.lo) == 4 and self.text[said.end : said.end + 2].isdigit()) else said
         return None
 
-    def relative_month(self) -> SaidDate | None:
+    def relative_month(self) -> Value | None:
         """Return the date that begins with 上个月 and the like."""
         for word, months in _MONTHS.items():
             if self.text.startswith(word, self.place):
                 return self._in_month(*_month_from(self.as_of, months), self.place + len(word))
         return None
 
-    def relative_day(self) -> SaidDate | None:
+    def relative_day(self) -> Value | None:
         """Return the day of 大前天 and the like."""
         for word, days in _DAYS.items():
             if self.text.startswith(word, self.place):
                 return self._said(_days_from(self.as_of, days), self.place + len(word))
         return None
 
-    def weekday(self) -> SaidDate | None:
+    def weekday(self) -> Value | None:
         """Return the day of 上周三 and 周五; a week alone begins on its Monday."""
         for prefix in (*_WEEKS, ""):
             if not self.text.startswith(prefix, self.place):
@@ -315,7 +318,7 @@ class _Place:
                 return self._weekday(prefix, place + len(word))
         return None
 
-    def _weekday(self, prefix: str, place: int) -> SaidDate | None:
+    def _weekday(self, prefix: str, place: int) -> Value | None:
         weekday = _WEEKDAYS.get(self.text[place : place + 1])
         if weekday is not None and self.text[place + 1 : place + 2] in _NO_WEEKDAY_AFTER:
             weekday = None
@@ -333,11 +336,11 @@ class _Place:
             days -= 7
         return self._said(_days_from(self.as_of, days), place + 1, approx=not (coming or gone))
 
-    def festival(self) -> SaidDate | None:
+    def festival(self) -> Value | None:
         """Return the day of a festival, about it where 前 or 后 is said."""
         return self._festival(self.place, None)
 
-    def _festival(self, place: int, year: int | None) -> SaidDate | None:
+    def _festival(self, place: int, year: int | None) -> Value | None:
         word = next((word for word in _FESTIVALS if self.text.startswith(word, place)), "")
         if not word or (place and self.text[place - 1] in DIGITS) or (word == "五一" and self.text[place + 2 : place + 3] in DIGITS):
             return None
@@ -351,7 +354,7 @@ class _Place:
             return self._said(self._day_of(word, year), end, approx=bool(around))
         return self._nearest_festival(word, end, bool(around))
 
-    def _nearest_festival(self, word: str, end: int, around: bool) -> SaidDate | None:
+    def _nearest_festival(self, word: str, end: int, around: bool) -> Value | None:
         """Return the last such day, or the next one where what is to come is spoken of."""
         coming, gone = self._cues(end)
         days = [day for day in (self._day_of(word, self.as_of.year + years) for years in (-1, 0, 1)) if day]
@@ -366,7 +369,7 @@ class _Place:
             return f"{year}-{day}"
         return next((found for found in self.calendar().get(day, ()) if found.startswith(str(year))), None)
 
-    def bare_part(self) -> SaidDate | None:
+    def bare_part(self) -> Value | None:
         """Return the month of 年底 and 月初."""
         if self._before() in _NO_PART_BEFORE and self.place:
             return None

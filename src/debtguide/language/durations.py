@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from debtguide.language.numerals import ARABIC, DIGITS, LARGE, PLAIN, numeral_at
+from debtguide.language.values import DURATION, Value
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -12,23 +13,17 @@ if TYPE_CHECKING:
     from debtguide.language.numerals import Numeral
 
 
-class Duration(NamedTuple):
-    """A span of time from ``lo`` to ``hi`` (ISO 8601) that ends before place ``end``."""
-
-    lo: str
-    hi: str
-    approx: bool
-    end: int
-
-
-class _Unit(NamedTuple):
+class _Unit:
     """A word for a unit: ``letter`` of ISO 8601, ``times`` of it, ``extra`` of the next lower one, whether it means about."""
 
-    word: str
-    letter: str
-    times: int = 1
-    extra: str = ""
-    approx: bool = False
+    __slots__ = ("approx", "extra", "letter", "times", "word")
+
+    def __init__(self, word: str, letter: str, times: int = 1, extra: str = "", *, approx: bool = False) -> None:
+        self.word = word
+        self.letter = letter
+        self.times = times
+        self.extra = extra
+        self.approx = approx
 
 
 _UNITS = tuple(
@@ -64,7 +59,7 @@ _ONCE_BEFORE = frozenset("期拖欠过晚了满差近快约隔等前有剩后超
 _EACH_AFTER = frozenset("还打赚挣工收开花八九十几三四五六七利发骚供能最才只要给来")
 
 
-def duration_at(text: str, place: int, numeral: Numeral | None) -> Duration | None:
+def duration_at(text: str, place: int, numeral: Numeral | None) -> Value | None:
     """Return the span of time at ``place``, where ``numeral`` stands or none does."""
     if numeral is None:
         return _half_at(text, place)
@@ -83,15 +78,15 @@ def duration_at(text: str, place: int, numeral: Numeral | None) -> Duration | No
     approx = numeral.approx or unit.approx
     if text[end : end + 1] == "多" and text[end : end + 2] != "多少":
         approx, end = True, end + 1
-    return Duration(_iso(lo), _iso(hi), approx, end)
+    return Value(DURATION, _iso(lo), _iso(hi), approx, place, end)
 
 
-def _half_at(text: str, place: int) -> Duration | None:
+def _half_at(text: str, place: int) -> Value | None:
     if text[place] not in "半大小个年" or text[place - 1 : place] in DIGITS:
         return None
     for word, (lo, hi, approx) in _HALVES.items():
         if text.startswith(word, place):
-            return Duration(lo, hi, approx, place + len(word))
+            return Value(DURATION, lo, hi, approx, place, place + len(word))
     return None
 
 

@@ -45,13 +45,6 @@ class Numeral(NamedTuple):
     form: str
 
 
-class _Read(NamedTuple):
-    """A number without range: as ``Numeral``, and the unit it ends with (1 where it ends with a digit)."""
-
-    number: Numeral
-    tail: int
-
-
 def numeral_at(text: str, place: int, *, inside: bool = False) -> Numeral | None:
     """Return the number that begins at ``place``, a range (2-3万, 两万到三万) included, or None.
 
@@ -62,15 +55,16 @@ def numeral_at(text: str, place: int, *, inside: bool = False) -> Numeral | None
         return None
     if character in "上成百千万":
         return _round_at(text, place)
-    first = _read(text, place)
-    if first is None:
+    read = _read(text, place)
+    if read is None:
         return None
-    place = first.number.end
+    first = read[0]
+    place = first.end
     if place < len(text) and text[place] in CONNECTORS:
         second = _read(text, place + 1) if place + 1 < len(text) and text[place + 1] in LEADS else None
         if second is not None:
-            return _range(first.number, second) or first.number
-    return first.number
+            return _range(first, second) or first
+    return first
 
 
 def _round_at(text: str, place: int) -> Numeral | None:
@@ -82,12 +76,12 @@ def _round_at(text: str, place: int) -> Numeral | None:
     return None
 
 
-def _range(first: Numeral, second: _Read) -> Numeral | None:
+def _range(first: Numeral, second: tuple[Numeral, int]) -> Numeral | None:
     """Return the range, where ``first`` to ``second`` is one; 2-3万 starts at 20,000."""
-    last = second.number
+    last, tail = second
     lo = first.lo
-    if first.form != LARGE and second.tail > 1 and lo < last.lo / second.tail:
-        lo *= second.tail
+    if first.form != LARGE and tail > 1 and lo < last.lo / tail:
+        lo *= tail
     if not lo < last.hi:
         return None
     return Numeral(lo, last.hi, True, last.end, LARGE if LARGE in (first.form, last.form) else last.form)
@@ -139,8 +133,8 @@ class _Sum:
         return self.large[0] + self.section[0], self.large[1] + self.section[1]
 
 
-def _read(text: str, place: int) -> _Read | None:
-    """Return the number without range at ``place``, or None."""
+def _read(text: str, place: int) -> tuple[Numeral, int] | None:
+    """Return the number without range at ``place``, and the unit it ends with (1 where it ends with a digit), or None."""
     begin, size = place, len(text)
     sum_ = _Sum()
     approx = zero = arabic = large = False
@@ -246,7 +240,7 @@ def _about(text: str, place: int, sum_: _Sum) -> bool:
     return text[place] in "余来" and follower in _ABOUT_BEFORE and bool(follower)
 
 
-def _finish(sum_: _Sum, approx: bool, place: int, length: int, zero: bool, arabic: bool, large: bool) -> _Read | None:
+def _finish(sum_: _Sum, approx: bool, place: int, length: int, zero: bool, arabic: bool, large: bool) -> tuple[Numeral, int] | None:
     """Return the number; a last digit after 百 and above counts in the next lower unit (两万五), unless 零 stands before."""
     from decimal import Decimal
 
@@ -258,4 +252,4 @@ def _finish(sum_: _Sum, approx: bool, place: int, length: int, zero: bool, arabi
         return None
     lo, hi = sum_.total()
     form = LARGE if large else PLAIN if arabic and not sum_.unit else CHINESE
-    return _Read(Numeral(Decimal(lo), Decimal(hi), approx or lo != hi, place, form), tail)
+    return Numeral(Decimal(lo), Decimal(hi), approx or lo != hi, place, form), tail

@@ -6,31 +6,15 @@ Every value keeps how exactly it was said: 两三万 is a range, 8千多 approxi
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from debtguide.language.durations import duration_at
 from debtguide.language.numerals import ARABIC, CONNECTORS, LARGE, LEADS, numeral_at
 from debtguide.language.rates import rate_at
+from debtguide.language.values import AMOUNT, COUNT, RATE, Value
 
 if TYPE_CHECKING:
-    from decimal import Decimal
-
     from debtguide.language.numerals import Numeral
-
-AMOUNT, RATE, DURATION, COUNT = "amount", "rate", "duration", "count"
-
-
-class Quantity(NamedTuple):
-    """A value with its place: ``lo`` and ``hi`` are equal where it is one value; ``unit`` is the measure word of a count."""
-
-    kind: str
-    lo: Decimal | str
-    hi: Decimal | str
-    approx: bool
-    start: int
-    end: int
-    unit: str = ""
-
 
 _MONEY = ("元人民币", "块大洋", "块钱", "元钱", "元整", "圆整", "大洋", "人民币", "rmb", "cny", "元", "圆", "块")
 _SIGNS = ("¥", "￥", "rmb", "人民币")
@@ -77,9 +61,9 @@ _PART_OF_UNIT = frozenset("月星礼小钟季世多来半工")
 _BETWEEN = frozenset("了的我他她大概约差不多快近是有就才只还剩到达共总一为: 每个月上下来着起去进将整")
 
 
-def quantities(text: str) -> list[Quantity]:
+def quantities(text: str) -> list[Value]:
     """Return the quantities of ``text`` by start; they do not overlap."""
-    found: list[Quantity] = []
+    found: list[Value] = []
     place, size = 0, len(text)
     while place < size:
         quantity = _quantity_at(text, place) if text[place] in _BEGINS else None
@@ -96,22 +80,17 @@ _BEGINS = LEADS | frozenset("半大小个年月日每百千万¥￥rt")
 """The characters that a quantity may begin with; every other is passed over."""
 
 
-def _quantity_at(text: str, place: int) -> Quantity | None:
+def _quantity_at(text: str, place: int) -> Value | None:
     numeral = numeral_at(text, place)
     if numeral is not None and place and text[place - 1] == "第":
         return None
-    span = duration_at(text, place, numeral)
-    if span is not None:
-        return Quantity(DURATION, span.lo, span.hi, span.approx, place, span.end)
-    rate = rate_at(text, place, numeral)
-    if rate is not None:
-        return Quantity(RATE, rate.lo, rate.hi, rate.approx, rate.start, rate.end)
-    if numeral is None:
-        return _signed(text, place)
+    found = duration_at(text, place, numeral) or rate_at(text, place, numeral)
+    if found is not None or numeral is None:
+        return found or _signed(text, place)
     return _amount_at(text, place, numeral) or _count_at(text, place, numeral)
 
 
-def _signed(text: str, place: int) -> Quantity | None:
+def _signed(text: str, place: int) -> Value | None:
     """Return the amount after a currency sign: ¥3000, rmb 3000."""
     sign = next((sign for sign in _SIGNS if text.startswith(sign, place)), None)
     if sign is None:
@@ -120,17 +99,17 @@ def _signed(text: str, place: int) -> Quantity | None:
     while text[begin : begin + 1] == " ":
         begin += 1
     numeral = numeral_at(text, begin) if begin < len(text) else None
-    return None if numeral is None else Quantity(AMOUNT, numeral.lo, numeral.hi, numeral.approx, place, numeral.end)
+    return None if numeral is None else Value(AMOUNT, numeral.lo, numeral.hi, numeral.approx, place, numeral.end)
 
 
-def _amount_at(text: str, place: int, numeral: Numeral) -> Quantity | None:
+def _amount_at(text: str, place: int, numeral: Numeral) -> Value | None:
     """Return the amount of money that ``numeral`` counts, where it does."""
     end = numeral.end + (text[numeral.end : numeral.end + 1] == " ")
     word = next((word for word in _MONEY if text.startswith(word, end)), "")
     if word:
         if (word == "块" and numeral.hi < 10 and text[place] not in ARABIC) or text[end : end + 2] in _NO_CURRENCY:
             return None
-        return Quantity(AMOUNT, numeral.lo, numeral.hi, numeral.approx, place, end + len(word))
+        return Value(AMOUNT, numeral.lo, numeral.hi, numeral.approx, place, end + len(word))
     follower = text[numeral.end : numeral.end + 1]
     if (follower and follower in _NOT_MONEY) or "a" <= follower <= "z" or follower in ("%", "‰", "."):
         return None
@@ -139,7 +118,7 @@ def _amount_at(text: str, place: int, numeral: Numeral) -> Quantity | None:
             return None
     elif not (100 <= numeral.hi < 100_000_000 and _money_before(text, place)) or _is_hotline(text, place, numeral):
         return None
-    return Quantity(AMOUNT, numeral.lo, numeral.hi, numeral.approx, place, numeral.end)
+    return Value(AMOUNT, numeral.lo, numeral.hi, numeral.approx, place, numeral.end)
 
 
 def _money_before(text: str, place: int) -> bool:
@@ -159,15 +138,15 @@ def _is_hotline(text: str, place: int, numeral: Numeral) -> bool:
     return dialled and (text[place - 1 : place] in "打拨给找向" or text.startswith(("打", "投诉", "举报", "热线", "电话", "咨询", "反映"), numeral.end))
 
 
-def _count_at(text: str, place: int, numeral: Numeral) -> Quantity | None:
+def _count_at(text: str, place: int, numeral: Numeral) -> Value | None:
     unit = text[numeral.end : numeral.end + 1]
     after = text[numeral.end + 1 : numeral.end + 2]
     if unit not in _MEASURES or (unit == "个" and after in _PART_OF_UNIT) or numeral.hi > 9999 or numeral.lo != int(numeral.lo):
         return None
-    return Quantity(COUNT, numeral.lo, numeral.hi, numeral.approx, place, numeral.end + 1, unit)
+    return Value(COUNT, numeral.lo, numeral.hi, numeral.approx, place, numeral.end + 1, unit)
 
 
-def _with_approx(text: str, quantity: Quantity) -> Quantity:
+def _with_approx(text: str, quantity: Value) -> Value:
     """Return ``quantity`` with what is said around it about how exact it is."""
     window = text[max(0, quantity.start - 3) : quantity.start]
     word = next((word for word in _APPROX_BEFORE if window.endswith(word)), "")
@@ -180,7 +159,7 @@ def _with_approx(text: str, quantity: Quantity) -> Quantity:
     return quantity
 
 
-def _joined(text: str, found: list[Quantity], quantity: Quantity) -> Quantity:
+def _joined(text: str, found: list[Value], quantity: Value) -> Value:
     """Return ``quantity``, joined with the one before it where both are the ends of a range; that one then leaves ``found``."""
     if found and found[-1].kind == quantity.kind and found[-1].unit == quantity.unit and text[found[-1].end : quantity.start] in CONNECTORS:
         first = found[-1]

@@ -5,24 +5,15 @@ A number of per cent, 分 or 厘 is a rate only where a period or interest is sp
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from debtguide.language.numerals import DIGITS, LARGE, numeral_at
+from debtguide.language.values import RATE, Value
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
     from debtguide.language.numerals import Numeral
-
-
-class Rate(NamedTuple):
-    """A rate a year from ``lo`` to ``hi`` in ``text[start:end]``."""
-
-    lo: Decimal
-    hi: Decimal
-    approx: bool
-    start: int
-    end: int
 
 
 YEAR, MONTH, DAY = 1, 12, 365
@@ -82,7 +73,7 @@ _AFTER_PARTS = ("的利息", "的利率", "利息", "利率", "的利", "利", "
 _WINDOW = 10
 
 
-def rate_at(text: str, place: int, numeral: Numeral | None) -> Rate | None:
+def rate_at(text: str, place: int, numeral: Numeral | None) -> Value | None:
     """Return the rate whose number stands at ``place``; ``numeral`` is that number, None before 百分之 and 万五."""
     if numeral is None:
         return _share_at(text, place) or _ten_thousandth_at(text, place)
@@ -104,7 +95,7 @@ def _scaled(numeral: Numeral, power: int, times: int) -> tuple[Decimal, Decimal]
     return numeral.lo.scaleb(-power) * times, numeral.hi.scaleb(-power) * times
 
 
-def _share_at(text: str, place: int) -> Rate | None:
+def _share_at(text: str, place: int) -> Value | None:
     """Return the rate written as a share: 百分之二十四, 万分之五."""
     power = _SHARES.get(text[place : place + 3])
     numeral = numeral_at(text, place + 3) if power and place + 3 < len(text) else None
@@ -128,7 +119,7 @@ def _with_point(text: str, numeral: Numeral) -> Numeral:
     return numeral._replace(lo=value, hi=value, end=end)
 
 
-def _ten_thousandth_at(text: str, place: int) -> Rate | None:
+def _ten_thousandth_at(text: str, place: int) -> Value | None:
     """Return the rate of 日息万五."""
     if text[place] != "万" or place + 1 >= len(text):
         return None
@@ -136,7 +127,7 @@ def _ten_thousandth_at(text: str, place: int) -> Rate | None:
     numeral = numeral_at(text, place + 1, inside=True) if period == DAY else None
     if numeral is None or numeral.hi >= 100:
         return None
-    return Rate(*_scaled(numeral, 4, DAY), numeral.approx, start, numeral.end)
+    return Value(RATE, *_scaled(numeral, 4, DAY), numeral.approx, start, numeral.end)
 
 
 def _period_before(text: str, place: int) -> tuple[int, int]:
@@ -166,7 +157,7 @@ def _near(text: str, start: int, end: int, words: tuple[str, ...]) -> bool:
     return any(word in window for word in words)
 
 
-def _of_share(text: str, start: int, end: int, numeral: Numeral, power: int) -> Rate | None:
+def _of_share(text: str, start: int, end: int, numeral: Numeral, power: int) -> Value | None:
     """Return the rate of per cent and the like; without a period they are a year's, ten-thousandths a day's."""
     period, begin = _period_before(text, start)
     if not period:
@@ -175,10 +166,10 @@ def _of_share(text: str, start: int, end: int, numeral: Numeral, power: int) -> 
         if not _near(text, start, end, _INTEREST + (_FINES if power > 2 else ())):
             return None
         period = YEAR if power == 2 else DAY
-    return Rate(*_scaled(numeral, power, period), numeral.approx, begin, end)
+    return Value(RATE, *_scaled(numeral, power, period), numeral.approx, begin, end)
 
 
-def _of_parts(text: str, place: int, numeral: Numeral) -> Rate | None:
+def _of_parts(text: str, place: int, numeral: Numeral) -> Value | None:
     """Return the rate of 分, 厘 and 毛: of a month, unless another period is named."""
     end = numeral.end
     power = _PARTS[text[end]]
@@ -207,14 +198,14 @@ def _of_parts(text: str, place: int, numeral: Numeral) -> Rate | None:
         power, approx = power - 1, True
     elif period == DAY:
         power += 1
-    return Rate(*_scaled(numeral._replace(lo=lo, hi=hi), power, period), approx, begin, end + len(named))
+    return Value(RATE, *_scaled(numeral._replace(lo=lo, hi=hi), power, period), approx, begin, end + len(named))
 
 
-def _of_bare(text: str, place: int, numeral: Numeral) -> Rate | None:
+def _of_bare(text: str, place: int, numeral: Numeral) -> Value | None:
     """Return the rate of a bare number after a word that names a rate: 年化36."""
     period, begin = _period_before(text, place)
     if not period or not any(text.startswith(word, begin) for word in _NAMED) or not 0 < numeral.hi < 1000:
         return None
     if text[numeral.end : numeral.end + 1] in ("元", "块", "倍", "个", "天", "年", "月"):
         return None
-    return Rate(*_scaled(numeral, 2, period), numeral.approx, begin, numeral.end)
+    return Value(RATE, *_scaled(numeral, 2, period), numeral.approx, begin, numeral.end)

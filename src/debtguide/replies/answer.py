@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from debtguide.matching.matcher import Evidence, Match
+    from debtguide.model.entities import Entity, Scalar
     from debtguide.model.law import ArticleVersion
     from debtguide.model.topics import Contact
     from debtguide.safety import Alarm
@@ -81,6 +82,12 @@ class Answer(NamedTuple):
     follow_ups: tuple[str, ...]
     notice: str
     explanation: Explanation
+    find_entities: Callable[[], tuple[Entity, ...]]
+
+    @property
+    def entities(self) -> tuple[Entity, ...]:
+        """The values found in the question; looked for when they are asked for."""
+        return self.find_entities()
 
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON form: every key always present, null or empty where there is nothing."""
@@ -105,10 +112,31 @@ class Answer(NamedTuple):
             "steps": [{**_said(step), "due": _due(step.due)} for step in self.steps],
             "citations": [citation(version) for version in self.citations],
             "contacts": [{"name": contact.title, "number": contact.number, "for": contact.can} for contact in self.contacts],
-            "entities": [],
+            "entities": [_entity(entity) for entity in self.entities],
             "follow_ups": list(self.follow_ups),
             "notice": self.notice,
         }
+
+
+def _entity(entity: Entity) -> dict[str, Any]:
+    value = entity.value
+    row = {
+        "kind": entity.kind,
+        "value": list(map(_plain, value)) if isinstance(value, tuple) else _plain(value),
+        "approx": entity.approx,
+        "status": entity.status,
+        "text": entity.text,
+        "start": entity.start,
+        "end": entity.end,
+    }
+    return row if entity.lender_kind is None else {**row, "lender_kind": entity.lender_kind}
+
+
+def _plain(value: Scalar) -> int | float | str:
+    """Return a value as JSON says it: a whole number without a point."""
+    if isinstance(value, (int, str)):
+        return value
+    return int(value) if value == int(value) else float(value)
 
 
 def _said(said: Said) -> dict[str, Any]:

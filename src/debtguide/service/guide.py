@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from debtguide.language.normalize import Normalizer, admit
 from debtguide.language.words import WordCutter
@@ -13,14 +13,15 @@ from debtguide.replies.compose import Composed, Composer
 from debtguide.safety import SafetyGate
 from debtguide.service.clock import today
 from debtguide.service.day import iso_day
+from debtguide.service.listening import Listened
 from debtguide.understanding.reading import Reader
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import date
 
-    from debtguide.language.normalize import Admitted
-    from debtguide.matching.matcher import Candidate, Held, Match
+    from debtguide.matching.matcher import Candidate, Match
+    from debtguide.model.entities import Entity
     from debtguide.model.knowledge_base import KnowledgeBase
     from debtguide.safety import Alarm
     from debtguide.service.session import Session
@@ -31,16 +32,6 @@ _KEPT_ANSWERS = 4096
 _DANGER = ("danger_self", "danger_others", "under_threat")
 _NONE_OF_THESE = "都不是"
 _NOT_UNDERSTOOD = "oos.other"
-
-
-class Listened(NamedTuple):
-    """What was read of a question: the text admitted, its reading, the patterns that hold, the ranking, an alarm."""
-
-    admitted: Admitted
-    reading: Reading
-    held: Held
-    match: Match
-    alarm: Alarm | None
 
 
 class Guide:
@@ -97,7 +88,8 @@ class Guide:
         """
         admitted, reading, held, match, alarm = listened
         explanation = Explanation(match, alarm, lambda topic: self._matcher.evidence(reading, held, topic))
-        asked = _Asked(id, admitted.text, day, self._notice(day, admitted.shortened), explanation, facts or {})
+        notice = self._notice(day, admitted.shortened)
+        asked = _Asked(id, admitted.text, day, notice, explanation, lambda: self._entities(reading, day), facts or {})
         if alarm is not None:
             return self._alarmed(asked, alarm, match)
         if match.outcome == "ask_back":
@@ -112,7 +104,7 @@ class Guide:
         if card is None:
             return None
         explanation = Explanation(listened.match, None, lambda _: [])
-        asked = _Asked(None, listened.admitted.text, day, self._notice(day, False), explanation, facts or {})
+        asked = _Asked(None, listened.admitted.text, day, self._notice(day, False), explanation, lambda: self._entities(listened.reading, day), facts or {})
         return self._answer(asked, topic, "answered" if card.in_scope else "declined", (RankedTopic(topic, card.title, 1.0),))
 
     def composed(self, key: str, day: str, facts: Mapping[str, Any] | None = None) -> Composed | None:
@@ -139,7 +131,14 @@ class Guide:
         """
         from debtguide.service.session import Session
 
-        return Session(self, state, as_of=as_of)
+        return Session(self.talk, state, as_of=as_of)
+
+    def _entities(self, reading: Reading, day: str) -> tuple[Entity, ...]:
+        from datetime import date
+
+        from debtguide.understanding.entities import EntityReader
+
+        return EntityReader(self.knowledge_base.tables.festivals).read(reading, date.fromisoformat(day))
 
     def _ranked(self, candidates: tuple[Candidate, ...]) -> tuple[RankedTopic, ...]:
         return tuple([RankedTopic(found.topic, self._titles[found.topic].title, found.score) for found in candidates])
@@ -228,13 +227,14 @@ class Guide:
             follow_ups=composed.follow_ups,
             notice=asked.notice,
             explanation=asked.explanation,
+            find_entities=asked.find_entities,
         )
 
 
 class _Asked:
     """What an answer echoes of its question, and what is known of the case it is for."""
 
-    __slots__ = ("day", "explanation", "facts", "id", "notice", "question")
+    __slots__ = ("day", "explanation", "facts", "find_entities", "id", "notice", "question")
 
     def __init__(
         self,
@@ -243,6 +243,7 @@ class _Asked:
         day: str,
         notice: str,
         explanation: Explanation,
+        find_entities: Callable[[], tuple[Entity, ...]],
         facts: Mapping[str, Any],
     ) -> None:
         self.id = id
@@ -250,4 +251,5 @@ class _Asked:
         self.day = day
         self.notice = notice
         self.explanation = explanation
+        self.find_entities = find_entities
         self.facts = facts

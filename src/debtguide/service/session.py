@@ -13,14 +13,14 @@ if TYPE_CHECKING:
     from datetime import date
 
     from debtguide.replies.reply import Reply
-    from debtguide.service.guide import Guide
+    from debtguide.service.talk import Talk
 
 
 class Session:
     """One conversation over a shared guide.
 
     Args:
-        guide: the guide that answers.
+        talk: what holds conversations over the guide.
         state: what an earlier session's ``to_dict()`` gave, or None.
         as_of: the day of every turn; None is each turn's own day.
 
@@ -29,14 +29,14 @@ class Session:
         ValueError: ``as_of`` is no day.
     """
 
-    def __init__(self, guide: Guide, state: dict[str, Any] | None = None, *, as_of: date | str | None = None) -> None:
-        self._talk = guide.talk
+    def __init__(self, talk: Talk, state: dict[str, Any] | None = None, *, as_of: date | str | None = None) -> None:
+        self._talk = talk
         self._day = None if as_of is None else iso_day(as_of, "")
         self._notice = ""
         if state is None:
             self._state = self._talk.begin()
         else:
-            self._state = self._restored(state, guide.knowledge_base.digest)
+            self._state = self._restored(state, talk.guide.knowledge_base.digest)
 
     def send(self, text: str) -> Reply:
         """Take one turn: ``text`` is what the user typed, or a slash command."""

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from debtguide.dialogue.telling import Change
     from debtguide.replies.answer import Answer
     from debtguide.replies.reply import Reply
-    from debtguide.service.guide import Guide, Listened
+    from debtguide.service.listening import Answering, Listened
 
 _HELP_LINE = "psych-12356"
 _STORY_SCORE, _SIDE_SCORE = 0.35, 0.5
@@ -51,7 +51,7 @@ class Talk:
         guide: the guide that answers.
     """
 
-    def __init__(self, guide: Guide) -> None:
+    def __init__(self, guide: Answering) -> None:
         bodies = guide.knowledge_base.bodies
         self.guide = guide
         self.interview = bodies.interview()

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from debtguide.dialogue.hearing import Hearing
     from debtguide.dialogue.slots import Slot
     from debtguide.dialogue.state import Core
-    from debtguide.service.guide import Listened
+    from debtguide.service.listening import Listened
 
 
 class Turn(NamedTuple):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from debtguide.language.dates import dates
-from debtguide.language.quantities import AMOUNT, COUNT, quantities
-from debtguide.model.entities import Entity
+from debtguide.language.quantities import quantities
+from debtguide.language.values import AMOUNT, COUNT, DATE
+from debtguide.model.entities import ASSERTED, Entity
 from debtguide.understanding.names import DOCUMENT, LENDER, PERSON, named
 from debtguide.understanding.status import QUANTITY, Statuses
 
@@ -14,12 +15,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date
 
-    from debtguide.language.quantities import Quantity
-    from debtguide.model.entities import Value
+    from debtguide.language.values import Value
+    from debtguide.model.entities import Value as EntityValue
     from debtguide.understanding.names import Named
     from debtguide.understanding.reading import Reading
 
-DATE = "date"
 CARD, BANK = "信用卡", "bank_loan"
 _OF_THINGS = frozenset("家张笔")
 """Measure words that count lenders, cards and debts by themselves."""
@@ -27,17 +27,6 @@ _COUNTED = (
     "信用卡", "网贷平台", "贷款平台", "借款平台", "银行卡", "平台", "网贷", "银行", "贷款", "借款", "口子", "软件", "app", "催收", "机构", "公司", "网络贷款",
     "小贷", "电话", "短信", "债主", "卡", "账户", "传票", "律师函", "联系人", "亲戚", "朋友", "同事", "债务", "欠款", "号码",
 )  # fmt: skip
-
-
-class Found(NamedTuple):
-    """A value in the normal form, before its status is known."""
-
-    kind: str
-    value: Value
-    approx: bool
-    start: int
-    end: int
-    lender_kind: str | None = None
 
 
 class EntityReader:
@@ -59,14 +48,14 @@ class EntityReader:
         statuses = Statuses(reading, names)
         return tuple([_entity(reading, statuses, one) for one in sorted(found, key=lambda one: (one.start, one.end, one.kind))])
 
-    def _values(self, reading: Reading, names: list[Named], as_of: date) -> list[Found]:
+    def _values(self, reading: Reading, names: list[Named], as_of: date) -> list[Entity]:
         """Return dates, amounts, rates, durations and counts; a number inside a name is none."""
         text = reading.normal.text
         taken = [(name.start, name.end) for name in names if name.kind != PERSON]
         values = []
         for said in dates(text, as_of, self._festivals):
             taken.append((said.start, said.end))
-            values.append(Found(DATE, said.lo if said.lo == said.hi else (said.lo, said.hi), said.approx, said.start, said.end))
+            values.append(_unplaced(DATE, said.lo if said.lo == said.hi else (said.lo, said.hi), said))
         taken.sort()
         ends = 0
         for quantity in quantities(text):
@@ -80,9 +69,9 @@ class EntityReader:
         return values
 
 
-def _lenders_and_documents(names: list[Named], text: str) -> list[Found]:
+def _lenders_and_documents(names: list[Named], text: str) -> list[Entity]:
     """Return the lenders and documents; a bank's name and its 信用卡 are one, and a credit card."""
-    found: list[Found] = []
+    found: list[Entity] = []
     for name in names:
         if name.kind not in (LENDER, DOCUMENT):
             continue
@@ -90,27 +79,29 @@ def _lenders_and_documents(names: list[Named], text: str) -> list[Found]:
         if before and name.value == CARD and before.lender_kind == BANK and text[before.end : name.start] in ("", "的"):
             found[-1] = before._replace(end=name.end, lender_kind=name.lender_kind)
             continue
-        found.append(Found(name.kind, name.value, False, name.start, name.end, name.lender_kind))
+        found.append(Entity(name.kind, name.value, False, ASSERTED, "", name.start, name.end, name.lender_kind))
     return found
 
 
-def _value(text: str, quantity: Quantity) -> Found | None:
-    lo: Value = quantity.lo
-    hi: Value = quantity.hi
-    end = quantity.end
+def _value(text: str, quantity: Value) -> Entity | None:
     if quantity.kind == COUNT:
-        counted = next((word for word in _COUNTED if text.startswith(word, end)), "")
-        one = quantity.lo == quantity.hi == 1
-        if not counted and (quantity.unit not in _OF_THINGS or one):
+        counted = next((word for word in _COUNTED if text.startswith(word, quantity.end)), "")
+        if not counted and (quantity.unit not in _OF_THINGS or quantity.lo == quantity.hi == 1):
             return None
-        lo, hi, end = int(quantity.lo), int(quantity.hi), end + len(counted)
-    elif quantity.kind == AMOUNT and quantity.hi == 0:
+        lo, hi = int(quantity.lo), int(quantity.hi)
+        return _unplaced(COUNT, lo if lo == hi else (lo, hi), quantity._replace(end=quantity.end + len(counted)))
+    if quantity.kind == AMOUNT and not quantity.hi:
         return None
-    value = lo if lo == hi else (lo, hi)
-    return Found(quantity.kind, value, quantity.approx, quantity.start, end)  # type: ignore[arg-type]
+    return _unplaced(quantity.kind, quantity.lo if quantity.lo == quantity.hi else (quantity.lo, quantity.hi), quantity)
 
 
-def _entity(reading: Reading, statuses: Statuses, found: Found) -> Entity:
-    span = reading.normal.span(found.start, found.end)
+def _unplaced(kind: str, value: EntityValue, found: Value) -> Entity:
+    """Return a value in the normal form as an entity whose text and status are still to be told."""
+    return Entity(kind, value, found.approx, ASSERTED, "", found.start, found.end)
+
+
+def _entity(reading: Reading, statuses: Statuses, found: Entity) -> Entity:
+    """Return an entity with its status, placed in what was typed."""
+    start, end = reading.normal.span(found.start, found.end)
     status = statuses.of((found.start, found.end), DOCUMENT if found.kind == DOCUMENT else QUANTITY)
-    return Entity(found.kind, found.value, found.approx, status, reading.said[span.start : span.end], span.start, span.end, found.lender_kind)
+    return found._replace(status=status, text=reading.said[start:end], start=start, end=end)
