@@ -38,6 +38,7 @@ ALLOWED_LIBRARIES = {
     "jieba": {"knowledge.vocabulary"},
     "opencc": {"knowledge.folding"},
     "cn2an": {"knowledge.compiler", "lawbook.citation"},
+    "chinese_calendar": {"assessment.calendar"},
     "rapidfuzz": {"knowledge.kinds", "lawbook.citation"},
     "rich": {"interfaces"},
     "prompt_toolkit": {"interfaces"},

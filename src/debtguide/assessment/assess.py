@@ -99,6 +99,8 @@ def _subject(debt: Debt, case: CaseFacts, role: str, bench: Bench) -> _Subject:
         facts["limitation"] = limitation.state
         ends = {"from": limitation.runs_from, "earliest": limitation.earliest, "latest": limitation.latest}
         worked.figures.update({f"limitation_{name}": chinese_day(end) for name, end in ends.items() if end is not None})
+        if limitation.latest is None:
+            worked.figures["limitation_unbounded"] = "说不准"
     speaker = Speaker(bench.law, bench.as_of.isoformat(), facts, worked.figures, debt.id)
     return _Subject(debt, speaker, papers, limitation)
 

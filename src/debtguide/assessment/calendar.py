@@ -5,6 +5,7 @@ The library that holds the State Council's calendars is imported when a period i
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 
 WEEKDAYS = ("星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日")
 _SATURDAY = 5
+_KEPT = 1024
 
 
 class Calendar(Protocol):
@@ -29,22 +31,33 @@ class PublishedCalendar(NamedTuple):
 
     def worked(self, day: date) -> bool | None:
         """Return whether ``day`` is a working day, or None where that year's calendar is not known."""
-        import chinese_calendar
-
-        try:
-            return bool(chinese_calendar.is_workday(day))
-        except NotImplementedError:
-            return None
+        return _worked(day)
 
     def holiday(self, day: date) -> str | None:
         """Return the Chinese name of the public holiday that ``day`` is off for, or None."""
-        import chinese_calendar
+        return _holiday(day)
 
-        try:
-            off, name = chinese_calendar.get_holiday_detail(day)
-        except NotImplementedError:
-            return None
-        return _HOLIDAYS.get(str(name)) if off and name else None
+
+@lru_cache(maxsize=_KEPT)
+def _worked(day: date) -> bool | None:
+    """Ask the library, which looks through all the years it knows at each question."""
+    import chinese_calendar
+
+    try:
+        return bool(chinese_calendar.is_workday(day))
+    except NotImplementedError:
+        return None
+
+
+@lru_cache(maxsize=_KEPT)
+def _holiday(day: date) -> str | None:
+    import chinese_calendar
+
+    try:
+        off, name = chinese_calendar.get_holiday_detail(day)
+    except NotImplementedError:
+        return None
+    return _HOLIDAYS.get(str(name)) if off and name else None
 
 
 _HOLIDAYS = {

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from debtguide.model.assessment_rules import AssessmentRules, DeadlineRule, Rule
 
 _PUBLIC_NOTICE = "service.public_notice"
+_HANDED_OVER = ("in_person", "family", "electronic")
 _KNOWN_WAYS = ("in_person", "family", "electronic", "public_notice")
 
 
@@ -74,10 +75,15 @@ def _served(paper: Document, rule: DeadlineRule, bench: Bench) -> _Served:
         《民事诉讼法》第八十八条、第九十条、第九十五条。
     """
     way = paper.service_method if paper.service_method in _KNOWN_WAYS else "unknown"
+    if paper.received_on is not None and paper.received_on > bench.as_of:
+        return _Served(None, "future")
+    if rule.served_by == "nobody":
+        return _Served(paper.received_on, "in_person" if paper.received_on is not None else "undated")
+    if rule.served_by == "tribunal":
+        known = way in _HANDED_OVER
+        return _Served(paper.received_on if known else None, "in_person" if way == "in_person" and paper.received_on is not None else "tribunal")
     if paper.received_on is None or way == "unknown" or way in rule.not_by:
         return _Served(None, "unknown")
-    if paper.received_on > bench.as_of:
-        return _Served(None, "future")
     if way != "public_notice":
         return _Served(paper.received_on, way)
     notice = bench.law.parameter(_PUBLIC_NOTICE, bench.as_of.isoformat())

@@ -43,6 +43,7 @@ FIGURES = frozenset(
         "limitation_from",
         "limitation_earliest",
         "limitation_latest",
+        "limitation_unbounded",
         "served_on",
         "within",
         "received_on",

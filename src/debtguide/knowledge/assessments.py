@@ -87,6 +87,7 @@ def _deadline(deadline: Record, statement: CompileStatement) -> Plain:
         deadline["fact"],
         deadline["within"],
         deadline["at_most"] is True,
+        deadline.text("served_by") or "court",
         [str(way) for way in deadline.list("not_by")],
         [statement(note) for note in deadline.list("notes")],
         [statement(missed) for missed in deadline.list("missed")],

@@ -14,7 +14,6 @@ from array import array
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
-from debtguide.model.assessment_rules import AssessmentRules, DeadlineRule, Rule, StageRule
 from debtguide.model.conditions import All, AnyOf, Assessed, Comparison
 from debtguide.model.interview import Choice, Interview, Manner, Question
 from debtguide.model.knowledge_base import Bodies, Initial, KnowledgeBase, MatchTables, SafetyRule, StageCard
@@ -25,6 +24,7 @@ from debtguide.model.topics import Answer, Contact, Due, Statement, TopicCard
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from debtguide.model.assessment_rules import AssessmentRules
     from debtguide.model.conditions import Condition
 
 FORMAT = 1
@@ -218,7 +218,9 @@ def _bodies(body: Callable[[str, str], Any], index: Callable[[str], Mapping[str,
 
     @lru_cache(maxsize=1)
     def rules() -> AssessmentRules:
-        return _rules(body("rules", "all"))
+        from debtguide.knowledge.stored_rules import read_rules
+
+        return read_rules(body("rules", "all"), _statement, _condition)
 
     @lru_cache(maxsize=1)
     def statutes() -> tuple[StatuteNames, ...]:
@@ -268,33 +270,6 @@ def _answer(row: Any) -> Answer | None:
 def _statement(row: Any) -> Statement:
     text, cites, basis, when, label, first, last, due = row
     return Statement(text, tuple(cites), basis, _condition(when), label, first, last, None if due is None else Due(*due))
-
-
-def _rules(row: Any) -> AssessmentRules:
-    rules, service, documents = row
-    return AssessmentRules(tuple(map(_rule, rules)), {way: tuple(map(_statement, said)) for way, said in service.items()}, documents)
-
-
-def _rule(row: Any) -> Rule:
-    name, title, when, roles, about, rank, stage, deadline, sections, contacts, first = row
-    return Rule(
-        name,
-        title,
-        _condition(when),
-        tuple(roles),
-        about,
-        rank,
-        None if stage is None else StageRule(*stage),
-        None if deadline is None else _deadline(deadline),
-        {section: tuple(map(_statement, said)) for section, said in sections.items()},
-        tuple(contacts),
-        None if first is None else _statement(first),
-    )
-
-
-def _deadline(row: Any) -> DeadlineRule:
-    what, document, fact, within, at_most, not_by, notes, missed = row
-    return DeadlineRule(_statement(what), document, fact, within, at_most, tuple(not_by), tuple(map(_statement, notes)), tuple(map(_statement, missed)))
 
 
 def _condition(row: Any) -> Condition | None:

@@ -294,13 +294,14 @@ DEADLINE = RecordOf(
         Field("fact", Ref("fact", "一个日期事实的 id"), "不从文书起算的，从哪个日期事实起算"),
         Field("within", Ref("parameter", "一个期间参数的 id"), "期间；由法院或仲裁机构定的不写"),
         Field("at_most", Flag(), "这是最长的期间，文书上写得更短的以文书为准"),
+        Field("served_by", Choice("court", "tribunal", "nobody"), "谁送达：法院，仲裁机构，或者不用送达、从文书当天起算；不写就是法院"),
         Field("not_by", ListOf(Choice(*SERVICE_METHODS)), "这种文书不能用的送达方式"),
         Field("notes", ListOf(STATEMENT), "算日子时要知道的"),
         Field("missed", ListOf(STATEMENT), "已经过了日子还能做什么"),
     )
 )
 SPOKEN = RecordOf((Field("to", Text(), "对谁说", True), *_statement))
-SERVICE = RecordOf((Field("method", Choice(*SERVICE_METHODS, "future", "not_out"), "哪种送达方式", True), *_statement))
+SERVICE = RecordOf((Field("method", Choice(*SERVICE_METHODS, "tribunal", "undated", "future", "not_out"), "哪种送达方式", True), *_statement))
 ASSESSMENT = RecordOf(
     (
         Field("id", Id(), "判断的 id，条件里写 `is 它`", True),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -13,6 +14,18 @@ if TYPE_CHECKING:
 ROLES = ("borrower", "guarantor", "family", "contact")
 DEBTORS = ROLES[:2]
 """Who has to answer for the debt. The others are told of their own rights, and not asked the borrower's facts."""
+
+DERIVED_FROM = MappingProxyType(
+    {
+        "debt_count": (),
+        "overdue_days": ("overdue_since",),
+        "left_over_yuan": ("monthly_income_yuan", "monthly_essentials_yuan"),
+        "above_four_times": ("contract_date", "annual_rate"),
+        "above_court_cap": ("annual_rate",),
+        "limitation": ("overdue_since", "last_payment", "last_demand", "last_due", "signed_anything", "lender_kind"),
+    }
+)
+"""Facts that are worked out, and the facts they are worked out from: who asks for one asks for those."""
 
 
 class StageRule(NamedTuple):
@@ -27,7 +40,8 @@ class DeadlineRule(NamedTuple):
     """A legal period that runs from a paper, or from a day that is a fact.
 
     ``within`` is the parameter of its length, or None where the court or the tribunal sets it; ``at_most`` says that
-    what is written on the paper wins where it is shorter; ``not_by`` are ways in which this paper cannot be served.
+    what is written on the paper wins where it is shorter. ``served_by`` is court, tribunal (whose own rules say what counts
+    as received) or nobody (the period runs from the paper's own day); ``not_by`` are ways in which it cannot be served.
     """
 
     what: Statement
@@ -35,6 +49,7 @@ class DeadlineRule(NamedTuple):
     fact: str | None
     within: str | None
     at_most: bool
+    served_by: str
     not_by: tuple[str, ...]
     notes: tuple[Statement, ...]
     missed: tuple[Statement, ...]
