@@ -35,7 +35,8 @@ def test_a_state_of_the_first_release_is_taken_up(guide: Guide) -> None:
 @pytest.mark.parametrize(
     "foreign",
     [
-        {}, {"schema": 3}, {"schema": "other/1"}, {"schema": "debtguide.session/3"}, {"schema": "debtguide.session/x"}, {"schema": "debtguide.session/"}, [], "", 7,
+        {}, {"schema": 3}, {"schema": "other/1"}, {"schema": "debtguide.session/3"}, {"schema": "debtguide.session/x"}, {"schema": "debtguide.session/"},
+        [], "", 7,
         {"schema": "debtguide.session/1", "turns": True, "last_question": ""}, {"schema": "debtguide.session/2"},
         {"schema": "debtguide.session/2", "kb": "", "core": None, "undo": [], "redo": []},
         {"schema": "debtguide.session/2", "kb": "", "core": {"turn": 1}, "undo": {}, "redo": []},
