@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from debtguide.dialogue.hearing import TELLS, compiled, fact_value
 from debtguide.dialogue.masking import masked
-from debtguide.dialogue.values import LONGEST_TEXT
-from debtguide.model.interview import DEBT
+from debtguide.dialogue.values import LONGEST_TEXT, is_month
+from debtguide.model.interview import DEBT, DOCUMENT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +21,7 @@ _NUMERALS = "一二三四五六七八九"
 _NUMBER = re.compile(r"(?:第|选|选项)?\s*(\d{1,2}|[一二三四五六七八九]|十[一二三四五六七]?)\s*(?:个|项|号|种)?")
 _SPLIT = re.compile(r"[、,，\s和跟及与/；;]+")
 _BARE_AMOUNT = re.compile(r"\d{3,9}(?:\.\d{1,2})?")
+_PERCENT = re.compile(r"(\d{1,3}(?:\.\d{1,4})?)%")
 _CASE_NUMBER = re.compile(r"[（(\[【]?\d{4}[）)\]】]?[\u4e00-\u9fff\d]{2,20}?[字第]*\d+号")
 _SHORT_ANSWER = 24
 
@@ -74,8 +75,11 @@ def _value(question: Question, hearing: Hearing, day: str) -> Taken | None:
     claimed = {(fact.start, fact.end) for fact in hearing.facts if not fact.bare}
     for one in _of_kind(question, hearing):
         value = None if (one.start, one.end) in claimed else fact_value(question, one.entity, day)
-        if value is not None:
+        if value is not None and not (question.about == DOCUMENT and is_month(value)):
             return Taken(value, "approx" if one.entity.approx else "", ((one.start, one.end),))
+    percent = _PERCENT.fullmatch(hearing.text.strip(" \t\n。.是")) if question.kind == "rate" else None
+    if percent is not None:
+        return Taken(round(float(percent[1]) / 100, 6), "")
     bare = hearing.text.strip(" \t\n。.元块")
     if question.kind == "money" and _BARE_AMOUNT.fullmatch(bare):
         number = float(bare)

@@ -28,6 +28,10 @@ _TOO_FAR = 10
 """Characters between a word and a value beyond which the one does not speak of the other."""
 _BESIDE = 2
 """Characters between a lender's name and an amount that is owed to it."""
+_BY_MESSAGE = re.compile("链接|送达|收到|发来|发的|里的|通知的")
+_AFTER_A_NAME = re.compile(r"[是的有欠还剩:： ]{0,3}(\d{3,7})(?![\d.%天日月年号期个家张笔次点])")
+_WHOLE_DAY = len("2026-01-01")
+"""A month says nothing of the day on which a paper came."""
 _NOWHERE = (1000, 0)
 _SAYS_NO_MORE = 3
 _MEANT_WHEN_BARE = ("principal_yuan", "overdue_days")
@@ -37,7 +41,7 @@ _DAYS = (365, 365 / 12, 7, 1)
 
 
 class Heard(NamedTuple):
-    """A fact that was told: ``document`` for facts about a paper; ``start`` to ``end`` are its place in the normal form.
+    """A fact that was told: ``document`` for facts about a paper, None for the paper that is being spoken of; ``start`` to ``end`` are its place in the normal form.
 
     ``bare`` is a value that no word ties to its fact: a question that waits for such a value has the better claim.
     """
@@ -76,7 +80,7 @@ def hear(reading: Reading, found: Sequence[Entity], status_of: StatusOf, intervi
     text = reading.normal.text
     placed = _placed(reading, found)
     told = [one for one in placed if one.entity.status in TELLS]
-    papers = [one for one in told if one.entity.kind == "document"]
+    papers = _papers(text, told)
     facts = [*_documents(papers, interview), *_valued(reading, told, papers, interview, day), *_said(text, status_of, interview, papers)]
     return Hearing(
         text,
@@ -132,6 +136,13 @@ def _placed(reading: Reading, found: Sequence[Entity]) -> list[Placed]:
     return [Placed(one, bisect_left(origins, one.start), bisect_left(origins, one.end)) for one in found]
 
 
+def _papers(text: str, told: list[Placed]) -> list[Placed]:
+    """Return the papers that came; a message by which another paper came (短信链接) is none of its own."""
+    papers = [one for one in told if one.entity.kind == "document"]
+    others = any(one.entity.value != "sms" for one in papers)
+    return [one for one in papers if one.entity.value != "sms" or not (others and _BY_MESSAGE.match(text, one.end))]
+
+
 def _documents(papers: list[Placed], interview: Interview) -> Iterator[Heard]:
     question = interview.questions.get("documents_received")
     for paper in papers:
@@ -154,8 +165,19 @@ def _valued(reading: Reading, told: list[Placed], papers: list[Placed], intervie
         if value is None:
             continue
         paper = _nearest_paper(reading, one, papers) if question.about == DOCUMENT else None
-        if question.about != DOCUMENT or paper is not None:
+        if question.about != DOCUMENT or len(value) == _WHOLE_DAY:
             yield Heard(question.fact, value, one.entity.approx, one.start, one.end, paper, bare)
+    yield from _plain_amounts(reading.normal.text, told, interview)
+
+
+def _plain_amounts(text: str, told: list[Placed], interview: Interview) -> Iterator[Heard]:
+    """Yield what is owed where a lender's name is followed by bare digits (花呗8000), which by themselves are no amount."""
+    if "principal_yuan" not in interview.questions:
+        return
+    for one in told:
+        found = _AFTER_A_NAME.match(text, one.end) if one.entity.kind == "lender" else None
+        if found is not None and not any(other.start <= found.start(1) < other.end for other in told):
+            yield Heard("principal_yuan", int(found[1]), False, *found.span(1))
 
 
 def fact_value(question: Question, entity: Entity, day: str) -> Any:
@@ -288,8 +310,9 @@ def _flag(status_of: StatusOf, question: Question, text: str) -> Iterator[Heard]
             yield Heard(question.fact, False, False, *told[False])
     elif True in told:
         status = status_of(told[True])
-        if status in (*TELLS, "denied"):
-            yield Heard(question.fact, status != "denied", False, *told[True])
+        denied = status == "denied" or text[: told[True][0]].endswith(("没", "没有", "无", "未"))
+        if denied or status in TELLS:
+            yield Heard(question.fact, not denied, False, *told[True])
 
 
 def _choices(status_of: StatusOf, question: Question, text: str, papers: list[Placed]) -> Iterator[Heard]:
@@ -304,7 +327,7 @@ def _choices(status_of: StatusOf, question: Question, text: str, papers: list[Pl
         paper = None
         if question.about == DOCUMENT:
             paper = _paper_beside(span, papers)
-            if paper is None or name == "unknown":
+            if name == "unknown" or (papers and paper is None):
                 continue
         yield Heard(question.fact, [name] if question.kind == "choices" else name, False, *span, paper)
 

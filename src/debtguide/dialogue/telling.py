@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from debtguide.dialogue.case import Entry, debts, entries, entry, value
+from debtguide.dialogue.case import Entry, debts, documents, entries, entry, value
 from debtguide.dialogue.masking import masked
 from debtguide.dialogue.slots import FIRST_DEBT, ME, MOST_DEBTS, Slot, slot_of
 from debtguide.dialogue.values import LONGEST_TEXT
 from debtguide.language.normalize import visible
+from debtguide.model.interview import DOCUMENT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -93,7 +94,11 @@ def tell(telling: Telling, hearing: Hearing, interview: Interview, focus: str, u
         if (fact.start, fact.end) in used:
             continue
         question = interview.questions[fact.fact]
-        slot = slot_of(question, _debt_at(places, fact.start), fact.document)
+        debt = _debt_at(places, fact.start)
+        document = fact.document or _paper_spoken_of(telling.core, debt)
+        if question.about == DOCUMENT and document is None:
+            continue
+        slot = slot_of(question, debt, document)
         if fact.bare and value(telling.core, slot) is not None:
             continue
         if question.kind == "choices":
@@ -101,6 +106,12 @@ def tell(telling: Telling, hearing: Hearing, interview: Interview, focus: str, u
         elif _said(entry(telling.core, slot)) != (fact.value, "approx" if fact.approx else ""):
             telling.put(slot, fact.value, "approx" if fact.approx else "")
     _take_back(telling, hearing)
+
+
+def _paper_spoken_of(core: Mapping[str, Any], debt: str) -> str | None:
+    """Return the paper that is meant where none is named: the most pressing one that came."""
+    papers = documents(core, debt)
+    return papers[0].kind if papers else None
 
 
 def _take_back(telling: Telling, hearing: Hearing) -> None:
