@@ -89,7 +89,8 @@ def value(core: Mapping[str, Any], slot: Slot) -> Any:
 
 def debts(core: Mapping[str, Any]) -> tuple[str, ...]:
     """Return the ids of all debts that anything is known of, in order."""
-    return tuple(sorted({slot.owner for slot, kept in entries(core) if slot.owner != ME and kept.told}))
+    # Asked many times a turn: the owner is read off the key, f:d1.principal_yuan.
+    return tuple(sorted({key[2:4] for key, kept in core.items() if key.startswith("f:d") and kept[1] not in NOT_TOLD}))
 
 
 def documents(core: Mapping[str, Any], debt: str) -> tuple[KnownDocument, ...]:
@@ -108,9 +109,10 @@ def _document(core: Mapping[str, Any], debt: str, kind: str) -> KnownDocument:
 def facts_of(core: Mapping[str, Any], debt: str, day: str) -> dict[str, Any]:
     """Return what is known of one debt and of the person on ``day``, by fact id, as plain values."""
     found: dict[str, Any] = {}
-    for slot, kept in entries(core):
-        if kept.told and slot.document is None and slot.owner in (debt, ME):
-            found[slot.fact] = _as_of(slot.fact, kept, day)
+    for key in sorted(key for key in core if key.startswith((f"f:{debt}.", "f:me."))):
+        slot, kept = parse_slot(key[2:]), core[key]
+        if slot is not None and slot.document is None and kept[1] not in NOT_TOLD:
+            found[slot.fact] = _as_of(slot.fact, Entry(*kept), day)
     if "overdue_since" in found:
         found["overdue_days"] = max(_days_between(found["overdue_since"], day), 0)
     papers = documents(core, debt)
