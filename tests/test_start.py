@@ -26,6 +26,7 @@ PACKAGE = Path(debtguide.__file__).parent
 QUESTION = "费用最多能收多少"
 NOT_ON_THE_PATH = {
     "asyncio",
+    "chinese_calendar",
     "cn2an",
     "dataclasses",
     "importlib.metadata",
@@ -39,9 +40,11 @@ NOT_ON_THE_PATH = {
     "rapidfuzz",
     "rich",
     "yaml",
+    "debtguide.assessment.assess",
     "debtguide.knowledge.build",
     "debtguide.knowledge.compiler",
     "debtguide.knowledge.nodes",
+    "debtguide.knowledge.stored_rules",
     "debtguide.service.session",
 }
 

@@ -148,7 +148,7 @@ def court_fee(principal: Decimal, as_of: str, law: Law) -> Decimal | None:
 
 def _guarantee(facts: Mapping[str, Any], law: Law, calendar: Calendar, worked: Worked) -> None:
     """The last day of a guarantee's period where the contract set none; only for contracts under the Civil Code."""
-    due, contract = day(facts.get("overdue_since")), day(facts.get("contract_date"))
+    due, contract = day(facts.get("last_due")) or day(facts.get("overdue_since")), day(facts.get("contract_date"))
     if facts.get("role") != "guarantor" or due is None or contract is None:
         return
     period = law.parameter("guarantee.period", contract.isoformat())

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _GENERAL, _MAXIMUM = "limitation.general", "limitation.maximum"
 _CITES = ("civil-code/188", "civil-code/195", "civil-code/193", "civil-code/203")
 _DEMANDS = ("sms", "lawyer_letter", "mediation_notice", "assignment_notice")
-_DECIDED = ("judgment", "ruling", "court_mediation", "final_judgment", "award", "enforcement_notice", "notary_execution_certificate")
+_DECIDED = ("judgment", "court_mediation", "final_judgment", "award", "enforcement_notice", "notary_execution_certificate")
 _PAID_AT_ONCE = ("private", "credit_card")
 """Loans that are commonly not paid in instalments, or (cards) fall due as a whole; for others the last instalment counts."""
 
