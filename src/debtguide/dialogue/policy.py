@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from debtguide.dialogue.case import core_of, debts, documents, entry, facts_key, facts_of, most_urgent, value
 from debtguide.dialogue.slots import FIRST_DEBT, ME, Slot, slot_of
+from debtguide.model.assessment_rules import DERIVED_FROM
 from debtguide.model.conditions import All, AnyOf, Assessed, Circumstances, holds
 from debtguide.model.interview import DOCUMENT
 
@@ -177,7 +178,11 @@ class Policy:
         elif isinstance(condition, Assessed):
             yield from self._facts(self._assessment(condition.assessment))
         elif condition is not None:
-            yield condition.fact
+            question = self._interview.questions.get(condition.fact)
+            if question is not None and question.ask:
+                yield condition.fact
+            else:
+                yield from DERIVED_FROM.get(condition.fact, ())
 
 
 def _weight(rule: Rule) -> int:

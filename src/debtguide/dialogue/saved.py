@@ -111,7 +111,8 @@ def _entry_is_sound(entry: object) -> bool:
 
 def _slot_fits(slot: Slot | None, interview: Interview) -> bool:
     question = None if slot is None else interview.questions.get(slot.fact)
-    if question is None:
+    if question is None or not question.ask:
+        # What is only worked out from other facts is never kept.
         return False
     assert slot is not None
     of_paper = interview.questions.get("documents_received")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -73,7 +74,8 @@ def shown(question: Question, value: Any, *, approx: bool = False) -> str:
     if kind == "flag":
         return "有" if value else "没有"
     if kind == "choices":
-        return "、".join(_title(question, one) for one in value) or "没有"
+        # Of the several names of a paper (传票、起诉状或应诉通知) the first one reads best in a row.
+        return "、".join(re.split("[、或]", _title(question, one))[0] for one in value) or "没有"
     return _title(question, value) if kind == "choice" else str(value)
 
 

@@ -64,7 +64,7 @@ def noted(changes: Sequence[Change], interview: Interview, core: Mapping[str, An
 
 def _change(change: Change, interview: Interview) -> str:
     question = interview.questions[change.slot.fact]
-    title = _paper(change.slot, interview) + question.title
+    title = _titled(change.slot, interview)
     if change.after is None or not change.after.told:
         return f"{title}不再算数"
     after = shown(question, change.after.value, approx=change.after.mark == "approx")
@@ -143,14 +143,16 @@ def review(core: Mapping[str, Any], interview: Interview) -> str:
         question = interview.questions[slot.fact]
         words = core.get(f"s:{kept.turn}")
         source = f"（您说：“{words}”）" if words and kept.told else ""
-        lines.append(f"{number}. {_paper(slot, interview)}{question.title}：{_value(question, kept)}{source}")
+        lines.append(f"{number}. {_titled(slot, interview)}：{_value(question, kept)}{source}")
     return "\n".join(lines) if len(lines) > 1 else NOTHING_KNOWN
 
 
-def _paper(slot: Slot, interview: Interview) -> str:
+def _titled(slot: Slot, interview: Interview) -> str:
+    """Return the name of a fact, with the paper it is about: 收到文书的日子（传票）."""
+    title = interview.questions[slot.fact].title
     papers = interview.questions.get("documents_received")
     paper = papers.choice(slot.document) if papers is not None and slot.document else None
-    return f"{_short(paper.title)}，" if paper is not None else ""
+    return title if paper is None else f"{title}（{_short(paper.title)}）"
 
 
 def _short(title: str) -> str:
