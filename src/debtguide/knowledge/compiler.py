@@ -53,18 +53,18 @@ def compile_library(library: Library) -> tuple[dict[str, Plain], dict[str, dict[
         "concepts": {str(item): concept for item, concept in sorted(vocabulary.concepts.items())},
     }
     bodies = _bodies(library, vocabulary)
-    bodies["initial"] = _by_initial(vocabulary.words, vocabulary.scan, weights)
-    bodies["entities"] = {"names": names_table(vocabulary.names), "festivals": festivals()}
+    bodies["initial"] = _by_initial(vocabulary.words, vocabulary.scan, weights, vocabulary.spellings.rows)
+    bodies["entities"] = {"names": names_table(vocabulary.names), "festivals": festivals(), "guards": [vocabulary.spellings.before, vocabulary.spellings.after]}
     bodies["patterns"] = _patterns_by_item(library, vocabulary, numbers, [str(row[0]) for row in safety])
     return head, bodies
 
 
-def _by_initial(words: Mapping[str, Plain], terms: Mapping[str, Plain], weights: Mapping[str, Plain]) -> dict[str, Plain]:
-    """Return [words, terms, weights] for each character that a word or term begins with, or that begins a feature's name."""
+def _by_initial(*tables: Mapping[str, Plain]) -> dict[str, Plain]:
+    """Return [words, terms, weights, spellings] for each character that one of them begins with, or that begins a feature's name."""
     split: dict[str, Plain] = {}
-    for number, (table, place) in enumerate(((words, 0), (terms, 0), (weights, 1))):
+    for number, (table, place) in enumerate(zip(tables, (0, 0, 1, 0))):
         for key, value in table.items():
-            split.setdefault(key[place], [{}, {}, {}])[number][key] = value
+            split.setdefault(key[place], [{}, {}, {}, {}])[number][key] = value
     return split
 
 

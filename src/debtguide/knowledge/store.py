@@ -146,6 +146,7 @@ def _knowledge_base(head: dict[str, Any], read: Callable[[list[int]], bytes], si
             patterns_of=_patterns(body),
             leaders=lru_cache(maxsize=1)(lambda: frozenset(map(int, index("patterns")))),
             festivals=lru_cache(maxsize=1)(lambda: {name: tuple(days) for name, days in (body("entities", "festivals") or {}).items()}),
+            guards=lru_cache(maxsize=1)(lambda: tuple(body("entities", "guards") or ({}, {}))),
             names=lru_cache(maxsize=1)(lambda: {int(item): tuple(name) for item, name in (body("entities", "names") or {}).items()}),
         ),
         bodies=_bodies(body, index),
@@ -154,7 +155,7 @@ def _knowledge_base(head: dict[str, Any], read: Callable[[list[int]], bytes], si
 
 def _initials(body: Callable[[str, str], Any]) -> Callable[[str], Initial]:
     kept: dict[str, Initial] = {}
-    nothing = Initial({}, {}, {})
+    nothing = Initial({}, {}, {}, {})
 
     def initial(character: str) -> Initial:
         found = kept.get(character)
@@ -162,10 +163,10 @@ def _initials(body: Callable[[str, str], Any]) -> Callable[[str], Initial]:
             row = body("initial", character)
             if row is None:
                 return nothing
-            words, terms, weights = row
+            words, terms, weights, spellings = row
             # Lists of items are by far the most of what a long-lived process keeps.
             packed = {term: array("i", items) if items else 0 for term, items in terms.items()}
-            found = kept[character] = Initial(words, packed, weights)
+            found = kept[character] = Initial(words, packed, weights, spellings)
         return found
 
     return initial

@@ -231,12 +231,25 @@ NAME = RecordOf(
         Field("terms", ListOf(Text()), "人们的各种说法", True),
     )
 )
+EVASION = RecordOf((Field("typed", ListOf(Text()), "打成什么样", True), Field("means", Text(), "意思是哪个词", True)))
+INITIALS = RecordOf(
+    (
+        Field("typed", Text(), "缩写", True),
+        Field("means", Text(), "意思是哪个词", True),
+        Field("near", ListOf(Text()), "附近有其中一个词才算", True),
+    )
+)
 LEXICON = RecordOf(
     (
         Field("id", Id(), "词表的 id", True),
         Field("title", Text(), "名称", True),
         Field("concepts", ListOf(CONCEPT), "概念"),
         Field("names", ListOf(NAME), "实体的名字：文书、人、哪一类钱"),
+        Field("spelled", ListOf(Text()), "要认出错别字的词：同音字、形近字、拼音由程序生成"),
+        Field("right", ListOf(Text()), "看着像错字、其实写对了的说法"),
+        Field("lookalikes", ListOf(Text()), "形近字，两个字一组"),
+        Field("evasions", ListOf(EVASION), "避开审查的写法"),
+        Field("initials", ListOf(INITIALS), "拼音缩写"),
     )
 )
 SAFETY = RecordOf(

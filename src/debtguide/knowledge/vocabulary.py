@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from debtguide.knowledge.folding import normalizer
 from debtguide.knowledge.names import CompiledName, add_names, compile_names
+from debtguide.knowledge.spellings import Spellings, compile_spellings
 from debtguide.knowledge.statements import SPEAKERS
 from debtguide.matching.pattern_syntax import Item, parse_pattern
 
@@ -42,6 +43,7 @@ class Vocabulary(NamedTuple):
     concepts: dict[int, str]
     patterns: tuple[CompiledPattern, ...]
     names: dict[int, CompiledName]
+    spellings: Spellings
 
 
 def compile_vocabulary(library: Library) -> Vocabulary:
@@ -76,8 +78,12 @@ def compile_vocabulary(library: Library) -> Vocabulary:
                 owners.append(item_number)
     words, total = _words(library, scan)
     names = add_names(compile_names(library), scan, len(items))
+    misspelled = {
+        fold(term).text for lexicon in library.of("lexicon").values() for concept in lexicon.list("concepts") for term in concept.list("misspellings")
+    }
+    spellings = compile_spellings(library, _full_dictionary()[0], scan.keys() - misspelled)
     _add_prefixes(scan)
-    return Vocabulary(words, total, scan, concepts, tuple(patterns), names)
+    return Vocabulary(words, total, scan, concepts, tuple(patterns), names, spellings)
 
 
 def _terms(library: Library) -> dict[str, list[str]]:

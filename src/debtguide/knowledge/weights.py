@@ -77,8 +77,10 @@ def _strongest(row: Mapping[int, int], topics_end: int) -> list[tuple[int, int]]
 
 def examples_of(library: Library, vocabulary: Vocabulary, numbers: Mapping[str, int]) -> list[Example]:
     """Return every utterance and near miss of topics, stages and safety rules as an example, in the order of ids."""
-    everything = Initial(vocabulary.words, vocabulary.scan, {})
-    reader = Reader(normalizer(), WordCutter(lambda _: everything, vocabulary.total), lambda _: everything, vocabulary.concepts)
+    everything = Initial(vocabulary.words, vocabulary.scan, {}, vocabulary.spellings.rows)
+    guards = (vocabulary.spellings.before, vocabulary.spellings.after)
+    cutter = WordCutter(lambda _: everything, vocabulary.total)
+    reader = Reader(normalizer(), cutter, lambda _: everything, vocabulary.concepts, guards=lambda: guards)
     learnable = _learnable_alarms(library)
     examples = []
     for speaker in SPEAKERS:

@@ -223,7 +223,7 @@ class _Place:
         if month is None or not 1 <= month[0] <= 12 or self.text[month[1] : month[1] + 1] != "月" or self.text[month[1] + 1 : month[1] + 2] in _NO_MONTH_AFTER:
             return None
         said = self._in_month(2000, month[0], month[1] + 1)
-        day = int(said.lo[8:]) if len(said.lo) > 7 else None
+        day = int(str(said.lo)[8:]) if len(str(said.lo)) > 7 else None
         year, sure = self._year_of(month[0], day, said.end)
         value = f"{year}-{month[0]:02}" if day is None else _iso_day(year, month[0], day)
         return self._said(value, said.end, approx=said.approx or not sure)
@@ -290,7 +290,7 @@ class _Place:
         for word, years in _YEARS.items():
             if self.text.startswith(word, self.place):
                 said = self._in_year(self.as_of.year + years, self.place + len(word))
-                return None if said is None or (len(said.lo) == 4 and self.text[said.end : said.end + 2].isdigit()) else said
+                return None if said is None or (len(str(said.lo)) == 4 and self.text[said.end : said.end + 2].isdigit()) else said
         return None
 
     def relative_month(self) -> Value | None:

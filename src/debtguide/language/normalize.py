@@ -33,16 +33,20 @@ class Admitted(NamedTuple):
 
 
 class Normal(NamedTuple):
-    """The normal form of a text; ``origins[i]`` is the place of its i-th character in the text, or None where i is."""
+    """The normal form of a text; ``origins[i]`` is the place of its i-th character in the text, or None where i is.
+
+    ``ends[i]`` is where what the i-th character stands for ends; None where that is always the next place.
+    """
 
     text: str
     origins: Sequence[int] | None
+    ends: Sequence[int] | None = None
 
     def span(self, start: int, end: int) -> Span:
         """Return the stretch of the original text that ``text[start:end]`` came from."""
         if self.origins is None or start >= end:
             return Span(start, end)
-        return Span(self.origins[start], self.origins[end - 1] + 1)
+        return Span(self.origins[start], self.origins[end - 1] + 1 if self.ends is None else self.ends[end - 1])
 
 
 def admit(text: str) -> Admitted:

@@ -38,7 +38,8 @@ class SafetyRule(NamedTuple):
 
 
 class Initial(NamedTuple):
-    """What begins with one character: words with frequencies, terms with their items, features with their weights.
+    """What begins with one character: words with frequencies, terms with their items, features with their weights, and wrong
+    spellings with the word meant.
 
     Every prefix of a word or term is a key too, with 0. Weights are written ``topic:weight …``.
     """
@@ -46,6 +47,7 @@ class Initial(NamedTuple):
     words: Mapping[str, int]
     terms: Mapping[str, Sequence[int] | int]
     weights: Mapping[str, str]
+    spellings: Mapping[str, Sequence[tuple[str, str, Sequence[str]]]] = {}  # noqa: RUF012
 
 
 class MatchTables(NamedTuple):
@@ -54,7 +56,8 @@ class MatchTables(NamedTuple):
     The large tables are read by first character, and patterns by their rarest item, since a question touches only a few
     dozen of each. ``patterns_of(item)`` leads from the second rarest item ("-1": none) to [owner, groups, absent, text];
     ``leaders()`` are the items that are the rarest of some pattern. ``names()`` leads from an item to the entity that it
-    names: kind, value (None: as it was said), kind of lender; ``festivals()`` gives the days of those that move.
+    names: kind, value (None: as it was said), kind of lender; ``festivals()`` gives the days of those that move;
+    ``guards()`` are what must not stand beside a wrong spelling.
     """
 
     variants: tuple[str, str]
@@ -65,6 +68,7 @@ class MatchTables(NamedTuple):
     leaders: Callable[[], frozenset[int]]
     names: Callable[[], Mapping[int, tuple[str, str | None, str | None]]] = dict
     festivals: Callable[[], Mapping[str, tuple[str, ...]]] = dict
+    guards: Callable[[], tuple[Mapping[str, str], Mapping[str, str]]] = lambda: ({}, {})
 
 
 class Bodies(NamedTuple):

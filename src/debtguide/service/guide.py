@@ -44,7 +44,9 @@ class Guide:
         tables = knowledge_base.tables
         self.knowledge_base = knowledge_base
         self._titles = {card.id: card for card in knowledge_base.topics}
-        self._reader = Reader(Normalizer(*tables.variants), WordCutter(tables.initial, tables.total), tables.initial, tables.concepts, tables.names)
+        self._reader = Reader(
+            Normalizer(*tables.variants), WordCutter(tables.initial, tables.total), tables.initial, tables.concepts, tables.names, tables.guards
+        )
         self._matcher = Matcher(knowledge_base)
         self._gate = SafetyGate(knowledge_base, self._reader.read, self._matcher)
         self._composed: dict[tuple[str, str], Composed] = {}

@@ -8,11 +8,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from debtguide.language.clauses import Clause, clauses, sentence_ends
+from debtguide.language.spelling import spelled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from debtguide.language.normalize import Normal, Normalizer
+    from debtguide.language.spelling import Guards
     from debtguide.language.words import WordCutter
     from debtguide.model.knowledge_base import Initial
 
@@ -63,6 +65,7 @@ class Reader:
         initial: for a character, in ``terms``, every term that begins with it, and every prefix of one.
         concepts: the items that stand for a whole concept, with the concept's id.
         names: gives the items that name an entity: kind, value (None: as it was said), kind of lender.
+        guards: gives what must not stand beside a wrong spelling; None leaves every spelling as it is.
     """
 
     def __init__(
@@ -72,17 +75,21 @@ class Reader:
         initial: Callable[[str], Initial],
         concepts: Mapping[int, str],
         names: NameTable = dict,
+        guards: Callable[[], Guards] | None = None,
     ) -> None:
         self.normalizer = normalizer
         self._cutter = cutter
         self._initial = initial
         self._concepts = concepts
         self._names = names
+        self._guards = guards
         self._end_of_concepts = len(concepts)
 
     def read(self, text: str) -> Reading:
         """Return the reading of ``text`` (already admitted)."""
         normal = self.normalizer(text)
+        if self._guards is not None:
+            normal = spelled(normal, self._initial, self._guards)
         found = clauses(normal.text)
         occurrences, present, concepts = self._terms(normal.text)
         words = []
