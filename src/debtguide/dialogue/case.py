@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from debtguide.dialogue.slots import FIRST_DEBT, ME, Slot, parse_slot
+from debtguide.dialogue.slots import FIRST_DEBT, Slot, parse_slot
 from debtguide.dialogue.values import whole_day
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from debtguide.model.entities import Entity
-    from debtguide.model.interview import Interview, Question
+    from debtguide.model.interview import Interview, Manner, Question
     from debtguide.understanding.reading import Reading
 
     StatusOf = Callable[[tuple[int, int]], str]
@@ -41,7 +41,9 @@ _DAYS = (365, 365 / 12, 7, 1)
 
 
 class Heard(NamedTuple):
-    """A fact that was told: ``document`` for facts about a paper, None for the paper that is being spoken of; ``start`` to ``end`` are its place in the normal form.
+    """A fact that was told: ``document`` for facts about a paper, None for the paper spoken of.
+
+    ``start`` to ``end`` are its place in the normal form.
 
     ``bare`` is a value that no word ties to its fact: a question that waits for such a value has the better claim.
     """
@@ -82,51 +84,65 @@ def hear(reading: Reading, found: Sequence[Entity], status_of: StatusOf, intervi
     told = [one for one in placed if one.entity.status in TELLS]
     papers = _papers(text, told)
     facts = [*_documents(papers, interview), *_valued(reading, told, papers, interview, day), *_said(text, status_of, interview, papers)]
+    manners = manners_in(text, interview)
     return Hearing(
         text,
         tuple(sorted(facts, key=lambda one: (one.start, one.end, one.fact))),
         tuple([one for one in told if one.entity.kind == "lender"]),
         tuple(placed),
-        manners_in(text, interview),
-        any(clause.asks for clause in reading.clauses),
+        manners,
+        any(clause.asks for clause in reading.clauses) and not _only_seems_to_ask(text, manners),
         any(one.entity.status == "other_person" for one in placed),
     )
 
 
-_ABOUT_ME = re.compile("^(?:我也|我真|我|这个我|这个)+")
+_EVADES = frozenset(("unknown", "refused", "no", "nothing_more"))
+_ABOUT_THE_GUIDE = frozenset(("who_are_you", "abuse", "greeting"))
+_SHORT = 12
+
+
+def _only_seems_to_ask(text: str, manners: frozenset[str]) -> bool:
+    """Return whether words of asking belong to an answer (不知道多少, 什么都没有) or are spoken to the guide itself."""
+    evades = bool(manners & _EVADES) and len(text) <= _SHORT and not text.rstrip(" 。").endswith(("?", "吗", "呢"))
+    return evades or bool(manners & _ABOUT_THE_GUIDE)
 
 
 def says_only_manners(text: str, interview: Interview) -> bool:
-    """Return whether ``text`` (a normal form) is one manner and nothing else: 谢谢, 不想说."""
-    bare = _ABOUT_ME.sub("", _bare(text))
-    return any(manner.says and compiled(manner.says).fullmatch(bare) for name, manner in interview.manners.items() if name != "abuse")
+    """Return whether ``text`` (a normal form) is made of manners and nothing else: 谢谢; 好吧，不想说."""
+    kind = [manner for name, manner in interview.manners.items() if name != "abuse" and manner.says]
+    pieces = _pieces(text)
+    return bool(pieces) and all(any(_is_whole(_ABOUT_ME.sub("", piece), manner) for manner in kind) for piece in pieces)
 
 
 def manners_in(text: str, interview: Interview) -> frozenset[str]:
-    """Return which manners of speaking to the guide itself are in ``text`` (a normal form)."""
-    bare = _bare(text)
-    return frozenset(
-        [
-            name
-            for name, manner in interview.manners.items()
-            if manner.says and (compiled(manner.says).fullmatch(bare) if manner.whole else compiled(manner.says).search(text))
-        ]
-    )
+    """Return which manners of speaking to the guide itself are in ``text`` (a normal form).
+
+    Those that must be all that is said may stand beside others of their sort: 好吧，没有.
+    """
+    pieces = _pieces(text)
+    whole = [{name for name, manner in interview.manners.items() if manner.whole and _is_whole(piece, manner)} for piece in pieces]
+    found = {name for names in whole for name in names} if all(whole) else set()
+    return frozenset(found | {name for name, manner in interview.manners.items() if not manner.whole and _found(manner.says, text) is not None})
+
+
+_ABOUT_ME = re.compile("^(?:我也|我真|我|这个我|这个)+")
+_MARKS = re.compile(r"[\s，。！？!?、,.~…“”\"';；]+")
+_PARTICLES = re.compile("[啊呀吧呢哦哈啦嘛了]+$")
+
+
+def _pieces(text: str) -> list[str]:
+    return [piece for piece in _MARKS.split(text) if piece]
+
+
+def _is_whole(piece: str, manner: Manner) -> bool:
+    says = compiled(manner.says)
+    return says.fullmatch(piece) is not None or says.fullmatch(_PARTICLES.sub("", piece)) is not None
 
 
 @lru_cache(maxsize=1024)
 def compiled(expression: str) -> re.Pattern[str]:
     """Return the compiled expression; a guide has a few dozen of them."""
     return re.compile(expression)
-
-
-_ENDS = re.compile(r"[\s，。！？!?、,.~…“”\"']+|[啊呀吧呢哦哈啦嘛了]+$")
-
-
-def _bare(text: str) -> str:
-    """Return ``text`` without marks and closing particles."""
-    stripped = _ENDS.sub("", _ENDS.sub("", text))
-    return stripped or text
 
 
 def _placed(reading: Reading, found: Sequence[Entity]) -> list[Placed]:

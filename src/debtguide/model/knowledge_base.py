@@ -47,7 +47,7 @@ class Initial(NamedTuple):
     words: Mapping[str, int]
     terms: Mapping[str, Sequence[int] | int]
     weights: Mapping[str, str]
-    spellings: Mapping[str, Sequence[tuple[str, str, Sequence[str]]]] = {}  # noqa: RUF012
+    spellings: Mapping[str, Sequence[tuple[str, str, Sequence[str]]]] = {}
 
 
 class MatchTables(NamedTuple):

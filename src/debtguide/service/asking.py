@@ -47,7 +47,8 @@ class Asking:
             changes: the facts that it changed.
             clarifies: whether the question that waits was not understood.
         """
-        if answer is not None and (answer.outcome == "ask_back" or answer.explanation.alarm is not None):
+        alarm = None if answer is None else answer.explanation.alarm
+        if (answer is not None and answer.outcome == "ask_back") or (alarm is not None and alarm.rule.kind == "evasion"):
             return core
         pending = turn.pending
         slot, left = self._next(core, turn, answer)

@@ -243,19 +243,13 @@ class Talk:
         """Return the answer to what the user asked of their own accord, or None where they asked nothing."""
         match, alarm = turn.listened.match, turn.listened.alarm
         score = match.ranked[0].score if match.outcome == "answered" else 0.0
-        if alarm is None and not self._asks(turn):
+        if alarm is None and not turn.hearing.asks:
             least = _SIDE_SCORE if turn.pending is not None else _STORY_SCORE
             if taken is not None or (changes and (turn.pending is not None or score < least)) or (turn.pending is not None and score < least):
                 return None
             if self._small_talk(turn) is not None or "correction" in turn.hearing.manners or "undo" in turn.hearing.manners:
                 return None
         return self.guide.answer(turn.listened, turn.day, self._facts(core, turn.day))
-
-    def _asks(self, turn: Turn) -> bool:
-        """Return whether the user asks something: short words of not knowing only sound like it (不知道多少)."""
-        hearing = turn.hearing
-        evades = hearing.manners & {"unknown", "refused", "no", "nothing_more"} and len(hearing.text) <= _SHORT
-        return hearing.asks and not (evades and "?" not in hearing.text) and not hearing.manners & {"who_are_you", "abuse", "greeting"}
 
     def _without_question(self, turn: Turn, core: Core, taken: Taken | None, changes: tuple[Change, ...], speech: Speech) -> tuple[Core, str]:
         """Say what there is to say where the user asked nothing."""
