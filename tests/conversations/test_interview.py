@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hypothesis import given, settings
@@ -73,3 +75,15 @@ def test_a_bound_is_never_below_what_comes(guide: Guide) -> None:
         came += 1
         reply = session.send("传票" if reply.asks.fact == "documents_received" else "不知道")
     assert 0 < came <= promised
+
+
+def test_the_reply_schema_knows_every_fact_that_can_be_told(guide: Guide) -> None:
+    schema = json.loads((Path(__file__).parents[2] / "docs/reply.schema.json").read_text(encoding="utf-8"))["$defs"]
+    questions = {
+        fact: question for fact, question in guide.knowledge_base.bodies.interview().questions.items() if question.ask and question.about != "document"
+    }
+    assert set(questions) == set(schema["facts"]["properties"])
+    for fact, question in questions.items():
+        listed = schema["facts"]["properties"][fact]
+        choices = listed.get("enum") or listed.get("items", {}).get("enum", [])
+        assert choices == ([choice.id for choice in question.choices] if question.kind in ("choice", "choices") else []), fact

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 from debtguide.dialogue import acts
 from debtguide.dialogue.answers import Taken, answer_to, chosen
 from debtguide.dialogue.case import public_facts
-from debtguide.dialogue.commands import command_in
 from debtguide.dialogue.correction import corrected
 from debtguide.dialogue.hearing import hear, says_only_manners
 from debtguide.dialogue.policy import Policy
@@ -74,19 +73,6 @@ class Talk:
     def begin(self) -> State:
         """Return the state before the first turn."""
         return State(self.guide.knowledge_base.digest, {"turn": 0})
-
-    def take(self, state: State, text: str, day: str) -> tuple[State, Reply]:
-        """Take one turn: return the state after it, and the reply."""
-        typed = text.strip()
-        speech = Speech()
-        if not typed:
-            return state, self._empty(state, speech, day)
-        command = command_in(typed)
-        if command is not None:
-            from debtguide.service.talk_commands import Commands
-
-            return Commands(self).do(command, state, speech, day)
-        return self.said(state, text, day, speech)
 
     def said(self, state: State, text: str, day: str, speech: Speech) -> tuple[State, Reply]:
         """Take a turn that is no command."""
@@ -307,7 +293,7 @@ class Talk:
         """Return the reply to a command."""
         return self._finish(speech, core, day, acts.COMMAND, quiet=False)
 
-    def _empty(self, state: State, speech: Speech, day: str) -> Reply:
+    def nothing_said(self, state: State, speech: Speech, day: str) -> Reply:
         """Nothing was typed: say that we are there, where we were, and what was asked."""
         speech.say(wording.EMPTY)
         if "quiet" not in state.core:
