@@ -20,7 +20,6 @@ from debtguide.dialogue.telling import Telling, excerpt, focus_of, tell
 from debtguide.replies import wording
 from debtguide.service.asking import Asking
 from debtguide.service.casework import Casework
-from debtguide.service.speech import Speech
 from debtguide.service.turn import Turn
 from debtguide.understanding.entities import EntityReader
 from debtguide.understanding.status import Statuses
@@ -35,6 +34,7 @@ if TYPE_CHECKING:
     from debtguide.replies.answer import Answer
     from debtguide.replies.reply import Reply
     from debtguide.service.listening import Answering, Listened
+    from debtguide.service.speech import Speech
 
 _HELP_LINE = "psych-12356"
 _STORY_SCORE, _SIDE_SCORE = 0.35, 0.5

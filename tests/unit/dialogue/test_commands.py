@@ -7,11 +7,28 @@ import pytest
 from debtguide.dialogue.commands import Command, command_in
 
 COMMANDS = {
-    "/帮助": ("help", ""), "/h": ("help", ""), "／帮助": ("help", ""), "、复核": ("review", ""), "/改 3 五个月": ("edit", "3 五个月"), "/改3 五个月": ("edit", "3 五个月"),
-    "/g 3 五个月": ("edit", "3 五个月"), "/改": ("edit", ""), "撤销": ("undo", ""), "退出": ("quit", ""), "q": ("quit", ""), "/Q": ("quit", ""), "再见": ("quit", ""),
-    "/保存 我的案子": ("save", "我的案子"), "/存为用例": ("keep_as_case", ""), "/没有这个": ("unknown_command", ""), "/": ("unknown_command", ""), "/ 方案": ("plan", ""),
-    "方案": ("plan", ""), "/为什么": ("why", ""), "EXIT": ("quit", ""),
-}  # fmt: skip
+    "/帮助": ("help", ""),
+    "/h": ("help", ""),
+    "／帮助": ("help", ""),
+    "、复核": ("review", ""),
+    "/改 3 五个月": ("edit", "3 五个月"),
+    "/改3 五个月": ("edit", "3 五个月"),
+    "/g 3 五个月": ("edit", "3 五个月"),
+    "/改": ("edit", ""),
+    "撤销": ("undo", ""),
+    "退出": ("quit", ""),
+    "q": ("quit", ""),
+    "/Q": ("quit", ""),
+    "再见": ("quit", ""),
+    "/保存 我的案子": ("save", "我的案子"),
+    "/存为用例": ("keep_as_case", ""),
+    "/没有这个": ("unknown_command", ""),
+    "/": ("unknown_command", ""),
+    "/ 方案": ("plan", ""),
+    "方案": ("plan", ""),
+    "/为什么": ("why", ""),
+    "EXIT": ("quit", ""),
+}
 TALK = (
     "退出网贷平台会怎样",
     "我想退出",

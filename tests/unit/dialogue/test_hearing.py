@@ -36,7 +36,7 @@ TOLD: dict[str, dict[str, Any]] = {
     "前天自己签收的传票": {"documents_received": ["summons"], "received_on": "2026-11-20", "service_method": "in_person"},
     "没收到传票": {},
     "年化36%的利率": {"annual_rate": 0.36},
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("text", TOLD)

@@ -18,14 +18,50 @@ def question(kind: str, choices: tuple[Choice, ...] = ()) -> Question:
 
 
 SOUND = [
-    ("money", 25000), ("money", 0), ("money", 0.5), ("money", [1, 2]), ("days", 122), ("days", [30, 60]), ("rate", 0.24), ("count", 3), ("day", "2026-11-22"), ("day", "2026-11"),
-    ("text", "借呗"), ("flag", True), ("choice", "sms"), ("choices", []), ("choices", ["sms", "summons"]),
-]  # fmt: skip
+    ("money", 25000),
+    ("money", 0),
+    ("money", 0.5),
+    ("money", [1, 2]),
+    ("days", 122),
+    ("days", [30, 60]),
+    ("rate", 0.24),
+    ("count", 3),
+    ("day", "2026-11-22"),
+    ("day", "2026-11"),
+    ("text", "借呗"),
+    ("flag", True),
+    ("choice", "sms"),
+    ("choices", []),
+    ("choices", ["sms", "summons"]),
+]
 UNSOUND = [
-    ("money", -1), ("money", "25000"), ("money", True), ("money", None), ("money", float("nan")), ("money", float("inf")), ("money", 10**15), ("money", [2, 1]), ("money", [1, 2, 3]),
-    ("money", []), ("days", {}), ("day", "2026-13-01"), ("day", "2026-11-31"), ("day", "22.11.2026"), ("day", 20261122), ("day", "0000-01-01"), ("text", ""), ("text", "长" * 41),
-    ("text", 3), ("flag", 1), ("flag", "true"), ("choice", "no_such"), ("choice", ["sms"]), ("choices", "sms"), ("choices", ["sms", "sms"]), ("choices", [["sms"]]),
-]  # fmt: skip
+    ("money", -1),
+    ("money", "25000"),
+    ("money", True),
+    ("money", None),
+    ("money", float("nan")),
+    ("money", float("inf")),
+    ("money", 10**15),
+    ("money", [2, 1]),
+    ("money", [1, 2, 3]),
+    ("money", []),
+    ("days", {}),
+    ("day", "2026-13-01"),
+    ("day", "2026-11-31"),
+    ("day", "22.11.2026"),
+    ("day", 20261122),
+    ("day", "0000-01-01"),
+    ("text", ""),
+    ("text", "长" * 41),
+    ("text", 3),
+    ("flag", 1),
+    ("flag", "true"),
+    ("choice", "no_such"),
+    ("choice", ["sms"]),
+    ("choices", "sms"),
+    ("choices", ["sms", "sms"]),
+    ("choices", [["sms"]]),
+]
 
 
 @pytest.mark.parametrize(("kind", "value"), SOUND)
@@ -42,11 +78,22 @@ def test_an_unsound_value(kind: str, value: Any) -> None:
 @pytest.mark.parametrize(
     ("kind", "value", "reads"),
     [
-        ("money", 25000, "2.5万元"), ("money", 800, "800元"), ("money", 12345.5, "12345.5元"), ("money", [30000, 40000], "3万元到4万元"), ("days", 122, "4个月"), ("days", 365, "1年"),
-        ("days", 45, "45天"), ("rate", 0.24, "年利率24%"), ("rate", 0.1825, "年利率18.25%"), ("day", "2026-11-02", "2026年11月2日"), ("day", "2026-11", "2026年11月"),
-        ("flag", False, "没有"), ("choices", ["summons", "sms"], "传票、短信"), ("choices", [], "没有"),
+        ("money", 25000, "2.5万元"),
+        ("money", 800, "800元"),
+        ("money", 12345.5, "12345.5元"),
+        ("money", [30000, 40000], "3万元到4万元"),
+        ("days", 122, "4个月"),
+        ("days", 365, "1年"),
+        ("days", 45, "45天"),
+        ("rate", 0.24, "年利率24%"),
+        ("rate", 0.1825, "年利率18.25%"),
+        ("day", "2026-11-02", "2026年11月2日"),
+        ("day", "2026-11", "2026年11月"),
+        ("flag", False, "没有"),
+        ("choices", ["summons", "sms"], "传票、短信"),
+        ("choices", [], "没有"),
     ],
-)  # fmt: skip
+)
 def test_how_a_value_reads(kind: str, value: Any, reads: str) -> None:
     assert shown(question(kind, PAPERS), value) == reads
 
