@@ -219,7 +219,7 @@ class _Place:
         return Value(DATE, f"{year}-{month:02}", f"{year}-{month:02}", bool(part), self.place, end)
 
     def _month_and_day(self) -> Value | None:
-        month = _number(self.text, self.place)
+        month = _number(self.text, self.place) if self.text[self.place] not in "两俩仨几" else None
         if month is None or not 1 <= month[0] <= 12 or self.text[month[1] : month[1] + 1] != "月" or self.text[month[1] + 1 : month[1] + 2] in _NO_MONTH_AFTER:
             return None
         said = self._in_month(2000, month[0], month[1] + 1)
