@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from debtguide.service.speech import Speech
 
 _HELP_LINE = "psych-12356"
-_STORY_SCORE, _SIDE_SCORE = 0.35, 0.5
+_STORY_SCORE, _SIDE_SCORE = 0.35, 0.4
 """How sure a topic must be before it answers what was no question: in a first story, and beside a question that waits."""
 _SMALL_TALK = ("abuse", "greeting", "thanks", "who_are_you", "wait", "acknowledged", "chitchat")
 _SHORT = 12
@@ -76,7 +76,7 @@ class Talk:
 
     def said(self, state: State, text: str, day: str, speech: Speech) -> tuple[State, Reply]:
         """Take a turn that is no command."""
-        listened = self.listened(text)
+        listened = self._heeding(state, self.listened(text), day)
         core = {**state.core, "turn": state.core["turn"] + 1}
         core.pop("readings", None)
         if listened.alarm is not None and (answer := self.guide.answer(listened, day)).crisis:
@@ -93,6 +93,16 @@ class Talk:
         if stepped_to.forgotten and not state.forgotten:
             speech.say(wording.STEPS_FORGOTTEN)
         return stepped_to, self._finish(speech, after, day, act, quiet="quiet" in after)
+
+    def _heeding(self, state: State, listened: Listened, day: str) -> Listened:
+        """Return ``listened`` without an alarm that only sounds like one, where the few words answer what was asked (昨天)."""
+        slot = parse_slot((state.core.get("pending") or ("",))[0])
+        question = None if slot is None else self.interview.questions[slot.fact]
+        few = len(listened.reading.normal.text) <= _SHORT
+        if question is None or question.kind == "text" or not few or listened.alarm is None or not listened.alarm.only_sounds_so:
+            return listened
+        answered = answer_to(question, self.hear(listened, day), day) is not None
+        return listened._replace(alarm=None) if answered else listened
 
     def listened(self, text: str) -> Listened:
         """Return what was read; a few polite words that only sound like an alarm (谢谢, 不想说) are none."""
