@@ -14,7 +14,7 @@ from debtguide.dialogue.case import public_facts
 from debtguide.dialogue.correction import corrected
 from debtguide.dialogue.hearing import hear, says_only_manners
 from debtguide.dialogue.policy import Policy
-from debtguide.dialogue.slots import ME, Slot
+from debtguide.dialogue.slots import ME, Slot, parse_slot
 from debtguide.dialogue.state import State, stepped
 from debtguide.dialogue.telling import Telling, excerpt, focus_of, tell
 from debtguide.replies import wording
