@@ -86,7 +86,7 @@ class Commands:
         if composed is None or not composed.citations:
             return self._says(wording.NOTHING_CITED, state, speech, day)
         lines = [cited(version, number) for number, version in enumerate(composed.citations, 1)]
-        speech.say("【依据】\n" + "\n".join(lines), ANSWER, must_keep=True)
+        speech.say("\n".join(lines), ANSWER, must_keep=True)
         speech.cite(composed.citations)
         return state, self._talk.finish(speech, state.core, day)
 
