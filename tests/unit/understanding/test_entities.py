@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,12 +16,17 @@ from debtguide.model.entities import STATUSES
 from debtguide.understanding.status import status_of
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from debtguide import Guide
 
 QUESTIONS = Path(__file__).parents[2] / "questions"
 PIECES = st.sampled_from(
-    ["两", "万", "3", "0", ".", "-", "年", "月", "日", "号", "个", "分", "%", "百分之", "息", "欠", "没", "不", "会", "吗", "如果", "的话", "，", "、", "前", "我", "弟", "传票", "借呗", "信用卡", "逾qi", "\u200b", "２", "wd", "半", "多", "几", "周", "国庆"]
-)  # fmt: skip
+    [
+        *"两万30.-年月日号个分%息欠没不会吗，、前我弟２半多几周",
+        *("百分之", "如果", "的话", "传票", "借呗", "信用卡", "逾qi", "\u200b", "wd", "国庆"),
+    ]
+)
 
 
 def rows(name: str) -> list[dict[str, Any]]:

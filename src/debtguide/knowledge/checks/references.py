@@ -178,7 +178,8 @@ def _lender_kinds(library: Library) -> Iterator[Problem]:
     if fact is None or ("fact", "lender_kind") in library.doubtful:
         return
     choices = [str(choice["id"]) for choice in fact.list("choices")]
-    written = [concept["lender_kind"] for lexicon in library.of("lexicon").values() for concept in lexicon.list("concepts")]
+    lexicons = library.of("lexicon").values()
+    written = [entry["lender_kind"] for lexicon in lexicons for entry in lexicon.list("concepts") + lexicon.list("names")]
     for contact in library.of("contact").values():
         written += contact.list("lender_kinds")
     for kind in written:
@@ -200,4 +201,17 @@ def _additions(library: Library) -> Iterator[Problem]:
             yield Problem(addition.mark, "DG203", message, f"话题可以加 {'、'.join(FOR_TOPICS)}；概念可以加 {'、'.join(FOR_CONCEPTS)}。")
 
 
-RULES = (_articles, _placeholders, _answers, _records, _lender_kinds, _additions)
+def _documents(library: Library) -> Iterator[Problem]:
+    """DG306: a name of a document that is no choice of the fact ``documents_received``."""
+    fact = library.of("fact").get("documents_received")
+    if fact is None or ("fact", "documents_received") in library.doubtful:
+        return
+    choices = [str(choice["id"]) for choice in fact.list("choices")]
+    for lexicon in library.of("lexicon").values():
+        for name in lexicon.list("names"):
+            value = name["value"]
+            if str(name["kind"]) == "document" and value is not None and value not in choices:
+                yield Problem(value.mark, "DG306", f"事实“documents_received”没有“{value}”这个选项", suggestion(value, choices))
+
+
+RULES = (_articles, _placeholders, _answers, _records, _lender_kinds, _additions, _documents)
