@@ -374,6 +374,7 @@ KEYS = (
     ("### 渠道 contacts", tables.CONTACT),
     ("### 安全规则 safety", tables.SAFETY),
     ("### 事实 interview", tables.FACT),
+    ("### 应对 manners", tables.MANNER),
     ("### 判断 assessments", tables.ASSESSMENT),
     ("### 词表 lexicon", tables.CONCEPT),
 )
@@ -390,6 +391,12 @@ def fields(record: RecordOf) -> list[tuple[str, bool]]:
 @pytest.mark.parametrize(("heading", "record"), KEYS)
 def test_every_key_is_explained(heading: str, record: RecordOf) -> None:
     assert rows(section(heading)) == fields(record)
+
+
+def test_every_key_of_a_conversation_is_explained() -> None:
+    case, turn = section("### 对话 cases").split("每一轮：")
+    assert rows(case) == fields(tables.CASE)
+    assert rows(turn) == fields(tables.CASE_TURN)
 
 
 def test_every_key_of_a_statute_is_explained() -> None:

@@ -26,10 +26,11 @@ SOUNDS_LIKE = (-500, -400, -200, -300, -300)
 
 
 class Alarm(NamedTuple):
-    """A safety rule that holds, and the pattern that says so."""
+    """A safety rule that holds, and the pattern that says so; ``only_sounds_so`` where none does, and the voice alone is like it."""
 
     rule: SafetyRule
     pattern: str
+    only_sounds_so: bool = False
 
 
 class SafetyGate:
@@ -66,7 +67,7 @@ class SafetyGate:
             clear = [(pattern, span) for pattern, span in held if pattern.owner < 0]
         alarms = [Alarm(self._rules[-1 - pattern.owner], pattern.text) for pattern, _ in clear]
         if not alarms:
-            alarms = [Alarm(self._first[kind], "（和这一类人说的话相近）") for kind in _heard(match) if kind in self._first]
+            alarms = [Alarm(self._first[kind], "（和这一类人说的话相近）", True) for kind in _heard(match) if kind in self._first]
         return min(alarms, key=lambda alarm: (ALARMS.index(alarm.rule.kind), alarm.rule.id), default=None)
 
 

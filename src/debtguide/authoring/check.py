@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from debtguide.authoring.conversations import case_problems
 from debtguide.errors import KnowledgeError
 from debtguide.knowledge.build import checked
 from debtguide.knowledge.checks.reviews import reminders
@@ -21,6 +22,7 @@ def check(directory: str | None, write: Callable[[str], None]) -> int:
     builtin = builtin_directory()
     try:
         library, problems = checked(directory or builtin, builtin)
+        problems += case_problems(directory or builtin, library)
     except KnowledgeError as error:
         library, problems = None, list(error.problems)
     if problems or library is None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from debtguide.knowledge.kinds import ConditionKind
-from debtguide.knowledge.tables import FILE_KINDS, GUIDE
+from debtguide.knowledge.tables import CASE_FILES, FILE_KINDS, GUIDE
 
 
 def schema() -> dict[str, Any]:
     """Return one JSON Schema with a definition for each kind of file."""
-    definitions = {kind.name: kind.table.schema() for kind in FILE_KINDS}
+    definitions = {kind.name: kind.table.schema() for kind in (*FILE_KINDS, CASE_FILES)}
     definitions["guide"] = GUIDE.schema()
     definitions["condition"] = ConditionKind().schema()
     return {

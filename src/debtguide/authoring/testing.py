@@ -6,6 +6,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from debtguide.authoring import conversations
+from debtguide.authoring.conversations import read_cases
 from debtguide.errors import KnowledgeError, Problem
 from debtguide.knowledge.library import read_library
 from debtguide.knowledge.statements import SPEAKERS
@@ -54,7 +56,13 @@ def test(directory: str | None, write: Callable[[str], None]) -> int:
     before = len(failed) - len(failures)
     also = f"另有 {before} 句在内置知识库里本来就不对，与叠加无关，没有列出。" if before else ""
     write(f"问了 {len(asked)} 句，{len(asked) - len(failed)} 句对，{len(failures)} 句不对。{also}")
-    return 1 if failures else 0
+    talks = read_cases(directory or builtin, problems)
+    wrong = {str(case["id"]): differences for case in talks if (differences := conversations.failures(guide, case))}
+    if wrong or problems:
+        write(KnowledgeError([*problems, *(problem for found in wrong.values() for problem in found)]).report())
+    if talks:
+        write(f"对话 {len(talks)} 段，{len(talks) - len(wrong)} 段对，{len(wrong)} 段不对。")
+    return 1 if failures or wrong or problems else 0
 
 
 def _fails_without(case: Case, builtin: Path) -> bool:

@@ -37,11 +37,16 @@ def chat(guide: Guide, day: str | None, *, plain: bool) -> int:
 
 
 def _write(reply: Reply, *, plain: bool) -> None:
-    write_text("")
-    if reply.answer is not None:
-        write_answer(reply.answer, plain=plain, names_only=True)
-    else:
-        write_folded(reply.text, plain=plain)
+    """Write a reply: the answer as answers are written, and what was said before and after it."""
+    answered = False
+    for part in reply.parts:
+        if not part.of_answer or reply.answer is None:
+            write_text("")
+            write_folded(part.text, plain=plain)
+        elif not answered:
+            write_text("")
+            write_answer(reply.answer, plain=plain, names_only=True)
+            answered = True
 
 
 def _piped() -> Iterator[str]:

@@ -13,6 +13,7 @@ from debtguide.knowledge.festivals import festivals
 from debtguide.knowledge.folding import variant_characters
 from debtguide.knowledge.learnt import Learnt, learn
 from debtguide.knowledge.names import names_table
+from debtguide.knowledge.phrases import phrases_expression
 from debtguide.knowledge.search_index import compile_search
 from debtguide.knowledge.statements import SPEAKERS
 from debtguide.knowledge.vocabulary import Vocabulary, compile_vocabulary
@@ -138,7 +139,40 @@ def _bodies(library: Library, vocabulary: Vocabulary) -> dict[str, dict[str, Pla
         "assessment": {name: _condition(written_condition(assessment)) for name, assessment in library.of("assessment").items()},
         "rules": {"all": compile_rules(library, _statement, _condition)},
         "law": {"statutes": names, "search": compile_search(library, vocabulary)},
+        "interview": _interview(library),
     }
+
+
+def _interview(library: Library) -> dict[str, Plain]:
+    """Return the rows of the interview's facts, of the manners, and what each topic needs to know."""
+    return {
+        "facts": [_fact(record) for record in library.of("fact").values()],
+        "manners": [
+            [name, phrases_expression(manner.list("says")), manner["whole"] is True, manner.text("reply")] for name, manner in library.of("manner").items()
+        ],
+        "needs": {name: needs for name, topic in library.of("topic").items() if (needs := [str(fact) for fact in topic.list("needs")])},
+    }
+
+
+def _fact(record: Record) -> Plain:
+    choices = [[choice.text("id"), choice.text("title"), phrases_expression(choice.list("says"))] for choice in record.list("choices")]
+    if record["kind"] == "flag":
+        choices = [["true", "有", phrases_expression(record.list("yes"))], ["false", "没有", phrases_expression(record.list("no"))]]
+    return [
+        record.text("fact"),
+        record.text("title"),
+        record.text("kind"),
+        record["about"] or "debt",
+        record.text("ask"),
+        record.text("why"),
+        [str(cite) for cite in record.list("cites")],
+        record.text("retry"),
+        choices,
+        _condition(record["when"]),
+        int(record["order"] or 99),
+        [str(cue) for cue in record.list("cues")],
+        [str(cue) for cue in record.list("not_cues")],
+    ]
 
 
 def _answer(answer: Record) -> Plain:

@@ -290,6 +290,31 @@ class ByDay(Kind):
         return {"type": "object", "patternProperties": {r"^\d{4}-\d\d-\d\d$": self.item.schema()}, "additionalProperties": False}
 
 
+class ByFact(Kind):
+    """A mapping from the id of a fact to its value, as it is known: a text, or a list of texts for several choices."""
+
+    expects = "“事实: 值”的列表"
+    advice = "例如 { overdue_days: 122, documents_received: [summons] }；没有收到任何文书写 []。"
+
+    def read(self, node: yaml.Node, source: Source) -> list[tuple[Scalar, Any]] | None:
+        """Return (fact, text or list of texts) pairs in the order written."""
+        if not isinstance(node, yaml.MappingNode):
+            self.wrong(node, source)
+            return None
+        pairs = []
+        for key, value in node.value:
+            kind: Kind = ListOf(Text(), may_be_empty=True) if isinstance(value, yaml.SequenceNode) else Text()
+            fact, read = Id().read(key, source), kind.read(value, source)
+            if fact is not None and read is not None:
+                pairs.append((fact, read))
+        return pairs
+
+    def schema(self) -> Schema:
+        """Return the JSON Schema of the mapping."""
+        plain: Schema = {"type": ["string", "number", "boolean"]}
+        return {"type": "object", "additionalProperties": {"anyOf": [plain, {"type": "array", "items": plain}]}}
+
+
 class Field(NamedTuple):
     """One key of a record: its kind, whether it must be there, and what it means to an author."""
 

@@ -118,22 +118,34 @@ def _read_folders(directory: Path, problems: list[Problem]) -> tuple[dict[str, d
     doubtful = _note_strangers(directory, problems)
     records: dict[str, dict[str, Record]] = {}
     for kind in FILE_KINDS:
-        found: dict[str, Record] = {}
-        for path in _files_of(directory, kind):
-            so_far = len(problems)
-            record = _read_file(path, kind, problems)
-            if len(problems) > so_far:
-                doubtful.add((kind.name, path.stem))
-            if record is None:
-                continue
-            name = str(record[kind.key])
-            if name in found:
-                first = found[name].mark
-                problems.append(Problem(record.mark_of(kind.key), "DG309", f"{kind.key} “{name}”已经有了", f"另一处在 {first}；改一个 id，或合成一个文件。"))
-                continue
-            found[name] = record
-        records[kind.name] = dict(sorted(found.items()))
+        records[kind.name] = read_records(directory, kind, problems, doubtful)
     return records, doubtful
+
+
+def read_records(directory: Path, kind: FileKind, problems: list[Problem], doubtful: set[tuple[str, str]] | None = None) -> dict[str, Record]:
+    """Return the records of one kind by id, in order.
+
+    Args:
+        directory: a knowledge directory.
+        kind: which files.
+        problems: where what is wrong with them is noted.
+        doubtful: where the (kind, id) of files that could not be read whole is noted.
+    """
+    found: dict[str, Record] = {}
+    for path in _files_of(directory, kind):
+        so_far = len(problems)
+        record = _read_file(path, kind, problems)
+        if len(problems) > so_far and doubtful is not None:
+            doubtful.add((kind.name, path.stem))
+        if record is None:
+            continue
+        name = str(record[kind.key])
+        if name in found:
+            first = found[name].mark
+            problems.append(Problem(record.mark_of(kind.key), "DG309", f"{kind.key} “{name}”已经有了", f"另一处在 {first}；改一个 id，或合成一个文件。"))
+            continue
+        found[name] = record
+    return dict(sorted(found.items()))
 
 
 def _files_of(directory: Path, kind: FileKind) -> list[Path]:

@@ -15,6 +15,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from debtguide.model.conditions import All, AnyOf, Assessed, Comparison
+from debtguide.model.interview import Choice, Interview, Manner, Question
 from debtguide.model.knowledge_base import Bodies, Initial, KnowledgeBase, MatchTables, SafetyRule, StageCard
 from debtguide.model.law import ArticleVersion, ReadsToday, StatuteNames
 from debtguide.model.parameters import DatedValue, Parameter
@@ -223,7 +224,20 @@ def _bodies(body: Callable[[str, str], Any], index: Callable[[str], Mapping[str,
         found: Mapping[str, str] = body("law", "search") or {}
         return found
 
-    return Bodies(answer, article, contact, parameter, assessment, statutes, article_ids, search, rules)
+    @lru_cache(maxsize=1)
+    def interview() -> Interview:
+        questions = [_question(row) for row in body("interview", "facts") or ()]
+        manners = {row[0]: Manner(*row) for row in body("interview", "manners") or ()}
+        needs = {topic: tuple(facts) for topic, facts in (body("interview", "needs") or {}).items()}
+        return Interview({question.fact: question for question in questions}, manners, needs)
+
+    return Bodies(answer, article, contact, parameter, assessment, statutes, article_ids, search, rules, interview)
+
+
+def _question(row: Any) -> Question:
+    fact, title, kind, about, ask, why, cites, retry, choices, when, order, cues, not_cues = row
+    values = tuple([Choice(*choice) for choice in choices])
+    return Question(fact, title, kind, about, ask, why, tuple(cites), retry, values, _condition(when), order, tuple(cues), tuple(not_cues))
 
 
 def _answer(row: Any) -> Answer | None:

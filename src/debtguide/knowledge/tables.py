@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from debtguide.knowledge.kinds import (
     ByDay,
+    ByFact,
     Choice,
     ConditionKind,
     Day,
@@ -265,16 +266,34 @@ SAFETY = RecordOf(
         Field("answer", ANSWER, "答复"),
     )
 )
+_says = ListOf(Text())
+FACT_CHOICE = RecordOf((Field("id", Id(), "选项的 id", True), Field("title", Text(), "选项", True), Field("says", _says, "人们会怎么说这个选项")))
 FACT = RecordOf(
     (
         Field("fact", Id(), "事实的 id", True),
         Field("title", Text(), "名称", True),
         Field("kind", Choice(*FACT_KINDS), "值的种类", True),
-        Field("choices", ListOf(RecordOf((Field("id", Id(), "选项的 id", True), Field("title", Text(), "选项", True)))), "可选的值"),
+        Field("about", Choice("person", "debt", "document"), "说的是人、某一笔债，还是某一份文书；不写就是某一笔债"),
+        Field("choices", ListOf(FACT_CHOICE), "可选的值"),
+        Field("yes", _says, "是否类：哪些话等于“是”"),
+        Field("no", _says, "是否类：哪些话等于“否”"),
+        Field("cues", _says, "话里有哪些词，旁边的钱数、日期、时长就是说它"),
+        Field("not_cues", _says, "话里有哪些词，旁边的钱数、日期、时长就不是说它"),
         Field("ask", Text(), "怎么问"),
         Field("why", Text(), "为什么问"),
         _cites,
         Field("retry", Text(), "没听懂时怎么再问"),
+        Field("when", ConditionKind(), "什么时候还值得问；不写就是一直值得"),
+        Field("order", Number(), "同样要紧时先问谁，小的在前"),
+    )
+)
+MANNER = RecordOf(
+    (
+        Field("id", Id(), "id", True),
+        Field("title", Text(), "名称", True),
+        Field("says", _says, "人们会怎么说", True),
+        Field("whole", Flag(), "是不是整句话只说了这个才算"),
+        Field("reply", Text(), "怎么回"),
     )
 )
 STAGE_REACHED = RecordOf(
@@ -326,6 +345,42 @@ ASSESSMENT = RecordOf(
 )
 
 
+EXPECTED_DEADLINE = RecordOf(
+    (
+        Field("says", Text(), "期限的话里要有的字", True),
+        Field("date", Day(), "到哪一天；算不出的不写"),
+        Field("state", Choice("open", "past", "uncertain"), "还没到、已过、说不准"),
+    )
+)
+CASE_TURN = RecordOf(
+    (
+        Field("said", Text(), "用户说的话或命令", True),
+        Field("on", Day(), "这一轮是哪一天说的；不写就是 as_of"),
+        Field("act", Id(), "指引这一轮做了什么：answer、choose、note、clarify、pass、why、small_talk、crisis、comfort、welcome_back、command"),
+        Field("outcome", Choice("answered", "ask_back", "declined", "crisis"), "结果"),
+        Field("topic", _topic, "答的是哪个话题"),
+        Field("facts", ByFact(), "这一轮以后整件事知道什么；只比写出来的"),
+        Field("unset", ListOf(Ref("fact", "一个事实的 id")), "这一轮以后仍然不知道的"),
+        Field("debts", ListOf(ByFact()), "每一笔债知道什么，笔数也要对"),
+        Field("asks", Id(), "最后问的是哪个事实；什么都不问写 nothing"),
+        Field("left_at_most", Number(), "说最多还有几个问题"),
+        Field("stage", Ref("stage", "一个阶段的 id"), "走到哪个阶段"),
+        Field("sub_stage", Ref("stage", "一个子阶段的 id"), "哪个子阶段"),
+        Field("deadlines", ListOf(EXPECTED_DEADLINE), "算出的期限里要有的"),
+        Field("cites", ListOf(_article), "引用的法条里要有的"),
+        Field("says", ListOf(Text()), "给用户看的话里要有的字"),
+        Field("says_not", ListOf(Text()), "给用户看的话里不能有的字"),
+        Field("host", Id(), "请宿主程序做的事：quit、save、open、export、keep_as_case"),
+    )
+)
+CASE = RecordOf(
+    (
+        Field("id", Id(), "对话的 id，和文件名相同", True),
+        Field("title", Text(), "一句话说清这段对话要守住什么", True),
+        Field("as_of", Day(), "哪一天的对话", True),
+        Field("turns", ListOf(CASE_TURN), "一轮一轮，先后照写", True),
+    )
+)
 ADDITION = RecordOf(
     (
         Field("adds_to", Id(), "加到哪个话题或概念", True),
@@ -356,6 +411,10 @@ FILE_KINDS = (
     FileKind("lexicon", "lexicon", LEXICON),
     FileKind("safety", "safety", SAFETY),
     FileKind("fact", "interview", FACT, key="fact"),
+    FileKind("manner", "manners", MANNER),
     FileKind("assessment", "assessments", ASSESSMENT),
     FileKind("addition", "additions", ADDITION, key="adds_to"),
 )
+
+CASE_FILES = FileKind("case", "cases", CASE)
+"""Conversations that must come out right; no part of the knowledge that answers, so that they do not change its digest."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from decimal import Decimal
 
 
@@ -59,9 +59,9 @@ def holds(condition: Condition | None, circumstances: Circumstances) -> bool | N
     if condition is None:
         return True
     if isinstance(condition, All):
-        return _all([holds(part, circumstances) for part in condition.parts])
+        return _all(holds(part, circumstances) for part in condition.parts)
     if isinstance(condition, AnyOf):
-        return _not(_all([_not(holds(part, circumstances)) for part in condition.parts]))
+        return _not(_all(_not(holds(part, circumstances)) for part in condition.parts))
     if isinstance(condition, Assessed):
         found = circumstances.assessment(condition.assessment)
         truth = None if found is None else holds(found, circumstances)
@@ -70,10 +70,14 @@ def holds(condition: Condition | None, circumstances: Circumstances) -> bool | N
     return _not(truth) if condition.negated else truth
 
 
-def _all(truths: list[bool | None]) -> bool | None:
-    if False in truths:
-        return False
-    return None if None in truths else True
+def _all(truths: Iterable[bool | None]) -> bool | None:
+    """Return whether all hold; what comes after one that does not is not looked at."""
+    sure = True
+    for truth in truths:
+        if truth is False:
+            return False
+        sure = sure and truth is not None
+    return True if sure else None
 
 
 def _not(truth: bool | None) -> bool | None:

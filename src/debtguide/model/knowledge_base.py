@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
     from debtguide.model.assessment_rules import AssessmentRules
     from debtguide.model.conditions import Condition
+    from debtguide.model.interview import Interview
     from debtguide.model.law import ArticleVersion, StatuteNames
     from debtguide.model.parameters import Parameter
     from debtguide.model.topics import Answer, Contact, TopicCard
@@ -84,6 +85,7 @@ class Bodies(NamedTuple):
     article_ids: Callable[[], tuple[str, ...]]
     search: Callable[[], Mapping[str, str]]
     rules: Callable[[], AssessmentRules]
+    interview: Callable[[], Interview]
 
 
 class KnowledgeBase(NamedTuple):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from debtguide.language.normalize import Normalizer, admit
@@ -12,10 +13,11 @@ from debtguide.replies.compose import Composed, Composer
 from debtguide.safety import SafetyGate
 from debtguide.service.clock import today
 from debtguide.service.day import iso_day
+from debtguide.service.listening import Listened
 from debtguide.understanding.reading import Reader
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from datetime import date
 
     from debtguide.matching.matcher import Candidate, Match
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from debtguide.model.knowledge_base import KnowledgeBase
     from debtguide.safety import Alarm
     from debtguide.service.session import Session
+    from debtguide.service.talk import Talk
     from debtguide.understanding.reading import Reading
 
 _KEPT_ANSWERS = 4096
@@ -59,15 +62,36 @@ class Guide:
         Raises:
             ValueError: ``as_of`` is no day.
         """
-        day = iso_day(as_of, today())
+        return self.answer(self.listen(question), iso_day(as_of, today()), id=id)
+
+    def listen(self, question: str) -> Listened:
+        """Return what was read of ``question``, before any day or case bears on it."""
         admitted = admit(question)
         reading = self._reader.read(admitted.text)
         held = self._matcher.patterns(reading)
         match = self._matcher.match(reading, held)
-        alarm = self._gate.alarm(reading, held, match)
-        notice = self._notice(day, admitted.shortened)
+        return Listened(admitted, reading, held, match, self._gate.alarm(reading, held, match))
+
+    def answer(
+        self,
+        listened: Listened,
+        day: str,
+        facts: Mapping[str, Any] | None = None,
+        *,
+        id: str | int | float | None = None,
+    ) -> Answer:
+        """Answer what was read, for a day (ISO) and for what is known of the case.
+
+        Args:
+            listened: what ``listen`` gave.
+            day: the day the answer is for.
+            facts: known public facts; None where nothing is known.
+            id: echoed in the answer.
+        """
+        admitted, reading, held, match, alarm = listened
         explanation = Explanation(match, alarm, lambda topic: self._matcher.evidence(reading, held, topic))
-        asked = _Asked(id, admitted.text, day, notice, explanation, lambda: self._entities(reading, day))
+        notice = self._notice(day, admitted.shortened)
+        asked = _Asked(id, admitted.text, day, notice, explanation, lambda: self._entities(reading, day), facts or {})
         if alarm is not None:
             return self._alarmed(asked, alarm, match)
         if match.outcome == "ask_back":
@@ -75,6 +99,26 @@ class Guide:
         if match.outcome == "unknown":
             return self._answer(asked, _NOT_UNDERSTOOD, "declined", (RankedTopic(_NOT_UNDERSTOOD, self._titles[_NOT_UNDERSTOOD].title, 0.0),))
         return self._answer(asked, match.ranked[0].topic, match.outcome, self._ranked(match.ranked))
+
+    def answer_on(self, topic: str, listened: Listened, day: str, facts: Mapping[str, Any] | None = None) -> Answer | None:
+        """Return the answer of ``topic`` itself, whatever was said: for a choice between readings; None where there is no such topic."""
+        card = self._titles.get(topic)
+        if card is None:
+            return None
+        explanation = Explanation(listened.match, None, lambda _: [])
+        asked = _Asked(None, listened.admitted.text, day, self._notice(day, False), explanation, lambda: self._entities(listened.reading, day), facts or {})
+        return self._answer(asked, topic, "answered" if card.in_scope else "declined", (RankedTopic(topic, card.title, 1.0),))
+
+    def composed(self, key: str, day: str, facts: Mapping[str, Any] | None = None) -> Composed | None:
+        """Return what the answer ``key`` (a topic, or ``safety/RULE``) says, or None where there is none."""
+        return None if self.knowledge_base.bodies.answer(key) is None else self._compose(key, day, facts or {})
+
+    @cached_property
+    def talk(self) -> Talk:
+        """What holds conversations over this guide; made when the first one begins."""
+        from debtguide.service.talk import Talk
+
+        return Talk(self)
 
     def session(self, state: dict[str, Any] | None = None, *, as_of: date | str | None = None) -> Session:
         """Return a conversation; ``state`` is what an earlier one's ``to_dict()`` gave.
@@ -89,7 +133,7 @@ class Guide:
         """
         from debtguide.service.session import Session
 
-        return Session(self, state, as_of=as_of)
+        return Session(self.talk, state, as_of=as_of)
 
     def _entities(self, reading: Reading, day: str) -> tuple[Entity, ...]:
         from datetime import date
@@ -111,7 +155,9 @@ class Guide:
             return "您的话很长，只读了开头和结尾。" + kept.summary.text
         return kept.summary.text
 
-    def _compose(self, key: str, day: str) -> Composed:
+    def _compose(self, key: str, day: str, facts: Mapping[str, Any]) -> Composed:
+        if facts:
+            return Composer(self.knowledge_base, day, facts).compose(self.knowledge_base.answer(key))
         kept = self._composed.get((key, day))
         if kept is None:
             composer = Composer(self.knowledge_base, day, {})
@@ -135,7 +181,7 @@ class Guide:
         if rule.kind == "evasion":
             return self._answer(asked, f"safety/{rule.id}", "declined", (topic, *others)[:3])
         answer = self._answer(asked, rule.topic, "answered", (topic, *others)[:3])
-        warning = self._compose(f"safety/{rule.id}", asked.day)
+        warning = self._compose(f"safety/{rule.id}", asked.day, asked.facts)
         cited = dict.fromkeys((*answer.citations, *warning.citations))
         return answer._replace(warnings=(warning.summary, *answer.warnings), citations=tuple(cited))
 
@@ -147,7 +193,7 @@ class Guide:
         return self._assemble(asked, empty, "ask_back", readings, readings, crisis=False)
 
     def _answer(self, asked: _Asked, key: str, outcome: str, topics: tuple[RankedTopic, ...], *, crisis: bool = False) -> Answer:
-        return self._assemble(asked, self._compose(key, asked.day), outcome, topics, (), crisis=crisis)
+        return self._assemble(asked, self._compose(key, asked.day, asked.facts), outcome, topics, (), crisis=crisis)
 
     def _assemble(
         self,
@@ -188,9 +234,9 @@ class Guide:
 
 
 class _Asked:
-    """What an answer echoes of its question."""
+    """What an answer echoes of its question, and what is known of the case it is for."""
 
-    __slots__ = ("day", "explanation", "find_entities", "id", "notice", "question")
+    __slots__ = ("day", "explanation", "facts", "find_entities", "id", "notice", "question")
 
     def __init__(
         self,
@@ -200,6 +246,7 @@ class _Asked:
         notice: str,
         explanation: Explanation,
         find_entities: Callable[[], tuple[Entity, ...]],
+        facts: Mapping[str, Any],
     ) -> None:
         self.id = id
         self.question = question
@@ -207,3 +254,4 @@ class _Asked:
         self.notice = notice
         self.explanation = explanation
         self.find_entities = find_entities
+        self.facts = facts

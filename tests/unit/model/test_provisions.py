@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from debtguide.model.assessment_rules import AssessmentRules
+from debtguide.model.interview import Interview
 from debtguide.model.knowledge_base import Bodies, KnowledgeBase, MatchTables
 from debtguide.model.law import ArticleVersion
 
@@ -52,17 +53,9 @@ def base() -> KnowledgeBase:
     def article(name: str) -> tuple[ArticleVersion, ...]:
         return tuple(one for one in VERSIONS if one.id == name)
 
-    nothing = Bodies(
-        lambda _: None,
-        article,
-        lambda _: None,
-        lambda _: None,
-        lambda _: None,
-        lambda: (),
-        lambda: (),
-        dict,
-        lambda: AssessmentRules((), {}, {}),
-    )
+    rules, interview = AssessmentRules((), {}, {}), Interview({}, {}, {})
+    none = dict.fromkeys(("answer", "contact", "parameter", "assessment"), lambda _: None)
+    nothing = Bodies(**none, article=article, statutes=tuple, article_ids=tuple, search=dict, rules=lambda: rules, interview=lambda: interview)  # type: ignore[arg-type]
     tables = MatchTables(("", ""), 1, 1, {}, lambda _: None, lambda _: {}, frozenset)  # type: ignore[arg-type, return-value]
     return KnowledgeBase("", "", None, "", (), (), (), tables, nothing)
 

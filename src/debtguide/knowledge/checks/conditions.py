@@ -39,6 +39,9 @@ def _written(library: Library) -> Iterator[Any]:
     for record in library.of("assessment").values():
         if record["when"] is not None:
             yield record["when"]
+    for record in library.of("fact").values():
+        if record["when"] is not None:
+            yield record["when"]
 
 
 def _comparisons(library: Library) -> Iterator[Problem]:

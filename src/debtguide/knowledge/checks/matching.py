@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from debtguide.errors import Problem
 from debtguide.knowledge.checks.references import Known
 from debtguide.knowledge.folding import folded
+from debtguide.knowledge.phrases import phrase_fault
 from debtguide.knowledge.statements import SPEAKERS
 from debtguide.matching.pattern_syntax import parse_pattern
 
@@ -80,6 +81,22 @@ def _terms(library: Library) -> Iterator[Problem]:
                     yield Problem(term.mark, "DG409", f"“{term}”已经属于概念 {owner}", f"另一处在 {first.mark}；一个词只能属于一个概念。")
 
 
+def _phrases(library: Library) -> Iterator[Problem]:
+    """DG208: a way to say a fact or a manner that cannot be read."""
+    for fact in library.of("fact").values():
+        for text in [*fact.list("yes"), *fact.list("no"), *(text for choice in fact.list("choices") for text in choice.list("says"))]:
+            yield from _phrase(text)
+    for manner in library.of("manner").values():
+        for text in manner.list("says"):
+            yield from _phrase(text)
+
+
+def _phrase(text: Scalar) -> Iterator[Problem]:
+    fault = phrase_fault(text)
+    if fault is not None:
+        yield Problem(text.mark, "DG208", f"说法“{text[:24]}”：{fault}", "写法见 docs/authoring.md 的“事实 interview”一节。")
+
+
 def _names(library: Library) -> Iterator[Problem]:
     """DG409: a term of two names, so that nobody could tell which value it stands for."""
     owners: dict[str, Scalar] = {}
@@ -91,4 +108,4 @@ def _names(library: Library) -> Iterator[Problem]:
                     yield Problem(term.mark, "DG409", f"“{term}”已经是另一个实体的名字", f"另一处在 {first.mark}；一个词只能是一个实体的名字。")
 
 
-RULES = (_utterances, _ways_in, _patterns, _terms, _names)
+RULES = (_utterances, _ways_in, _patterns, _terms, _phrases, _names)
