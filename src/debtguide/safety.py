@@ -26,7 +26,7 @@ SOUNDS_LIKE = (-500, -400, -200, -300, -300)
 """From how many points on a text sounds like each kind of ``ALARMS``; 1000 is as much as the rules' own utterances."""
 
 
-PLAINLY_UNLIKE = {"evasion": -1050, "scam_offer": -900}
+PLAINLY_UNLIKE = {"evasion": -1000, "scam_offer": -900}
 """Below how many points a text is plainly nothing of a kind, whatever pattern holds: a victim tells of forged papers and paid
 agents too. Danger has no such bound, since a long story drowns the one sentence that counts."""
 
