@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 BLOT = "\u25a1"
 
 
-SOUNDS_LIKE = (-480, -400, -200, -300, -300)
+SOUNDS_LIKE = (-400, -450, -200, -300, -300)
 """From how many points on a text sounds like each kind of ``ALARMS``; 1000 is as much as the rules' own utterances."""
 
 
