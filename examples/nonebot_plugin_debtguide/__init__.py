@@ -1,18 +1,17 @@
 """A NoneBot2 plugin over debtguide: private talks as they are, general answers in groups.
 
 Nothing but memory is written to; a turn takes milliseconds and runs in the event loop, so that the messages of one person are
-answered in their order.
+answered in their order. Annotations are no strings here: NoneBot reads those of handlers, and on newer Pythons not without a warning.
 """
 
-from __future__ import annotations
-
 import time
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable
+from typing import Any
 
 import anyio
 from nonebot import get_driver, get_plugin_config, on_command, on_message
-from nonebot.adapters import Bot, Event, Message  # noqa: TC002 (NoneBot reads the annotations of handlers)
-from nonebot.matcher import Matcher  # noqa: TC002
+from nonebot.adapters import Bot, Event, Message
+from nonebot.matcher import Matcher
 from nonebot.params import CommandArg
 from nonebot.plugin import PluginMetadata
 from nonebot.utils import run_sync
@@ -22,9 +21,6 @@ from .config import Config
 from .conversations import Visitor
 from .desk import Desk
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
 _NAME = "债务"
 _MENTIONS = ("OneBot V11", "OneBot V12")
 """Adapters whose ``send`` can name the person it answers."""
@@ -32,7 +28,8 @@ _MENTIONS = ("OneBot V11", "OneBot V12")
 _ONE_MINUTE = 60
 
 config = get_plugin_config(Config)
-_command = min(get_driver().config.command_start, default="") + _NAME
+_starts = get_driver().config.command_start
+_command = min(_starts, default="") + _NAME
 desk = Desk(config, _command)
 
 __plugin_meta__ = PluginMetadata(
@@ -64,12 +61,13 @@ async def _addressed(event: Event) -> bool:
     return bool(config.debtguide_plain and event.is_tome())
 
 
-asked = on_command(_NAME, aliases={"debtguide"}, priority=10, block=True)
+# Where commands need no slash, 债务重组怎么办 is a question and no command.
+asked = on_command(_NAME, aliases={"debtguide"}, force_whitespace=("" in _starts) or None, priority=10, block=True)
 spoken = on_message(rule=_addressed, priority=90, block=True)
 
 
 @asked.handle()
-async def answer_command(matcher: Matcher, bot: Bot, event: Event, argument: Message = CommandArg()) -> None:  # noqa: B008
+async def answer_command(matcher: Matcher, bot: Bot, event: Event, argument: Message[Any] = CommandArg()) -> None:  # noqa: B008
     """Answer what stands after the command."""
     await _answer(matcher, bot, event, argument)
 
@@ -80,7 +78,7 @@ async def answer_message(matcher: Matcher, bot: Bot, event: Event) -> None:
     await _answer(matcher, bot, event, event.get_message())
 
 
-async def _answer(matcher: Matcher, bot: Bot, event: Event, message: Message) -> None:
+async def _answer(matcher: Matcher, bot: Bot, event: Event, message: Message[Any]) -> None:
     visitor = _visitor(bot, event)
     said = message.extract_plain_text()
     if said.strip():

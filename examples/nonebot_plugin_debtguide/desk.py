@@ -51,8 +51,6 @@ class Desk:
         if said == _MORE:
             self._conversations.keep(visitor, kept._replace(held_back=()), now)
             return self._sliced(kept.held_back or [wording.NO_MORE])
-        if said.startswith(_SLASHES) and not visitor.private:
-            return [wording.COMMANDS_IN_PRIVATE.format(command=self._command)]
         return self._turn(visitor, said, kept, now)
 
     def forget_idle(self, now: float) -> None:
@@ -66,6 +64,8 @@ class Desk:
     def _turn(self, visitor: Visitor, said: str, kept: Conversation, now: float) -> list[str]:
         session = self.guide.session(kept.state)
         reply = session.send(said)
+        if said.startswith(_SLASHES) and not visitor.private and not reply.crisis:
+            return [wording.COMMANDS_IN_PRIVATE.format(command=self._command)]
         in_danger = reply.crisis or (kept.in_danger and reply.answer is None)
         held: list[str] = []
         if reply.crisis:

@@ -101,6 +101,20 @@ def test_somebody_in_danger_is_answered_whole_and_before_all_else(guide: Guide, 
 
 
 @pytest.mark.parametrize("visitor", [AT_HOME, IN_GROUP])
+def test_a_slash_before_a_cry_for_help_makes_no_command_of_it(desk: Desk, visitor: Visitor) -> None:
+    assert "12356" in desk.answer(visitor, f"/{DESPERATE}", 0)[0]
+
+
+def test_a_choice_offered_in_a_group_can_be_made_and_is_forgotten(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("debtguide.matching.matcher.EVEN_WITHIN", 10**9)  # every two topics are equally near
+    offered = said(desk.answer(IN_GROUP, "利息太高", 0))
+    assert "请选一个" in offered
+    assert "【依据】" not in said(desk.answer(NEIGHBOUR, "1", 1))
+    assert "【依据】" in said(desk.answer(IN_GROUP, "1", 2))
+    assert "【依据】" not in said(desk.answer(IN_GROUP, "1", 3))
+
+
+@pytest.mark.parametrize("visitor", [AT_HOME, IN_GROUP])
 def test_after_danger_the_talk_stays_with_the_person(desk: Desk, visitor: Visitor) -> None:
     desk.answer(visitor, DESPERATE, 0)
     for now in (1, 2):

@@ -77,6 +77,7 @@ async def test_a_member_is_answered_when_addressed_and_by_name(app: App, fresh: 
     texts = fresh.answer(member, QUESTION, 0)
     await told(app, event_of(QUESTION, group=5, to_me=True), texts, at_sender=True)
     await told(app, event_of(f"/债务 {QUESTION}", group=5), texts, at_sender=True)
+    await told(app, event_of(f"/债务{QUESTION}", group=5), texts, at_sender=True)
 
 
 @pytest.mark.parametrize("said", [QUESTION, DESPERATE, "债务", "帮助", "/复核"])
