@@ -52,7 +52,7 @@ def document_of(guide: Guide, state: Mapping[str, Any], day: str) -> CaseDocumen
     Raises:
         StateError: the state is damaged, too new, or not one of ours.
     """
-    session = dict(case_of(state, day).session)
+    session = dict(case_of(guide.session(dict(state), as_of=day).to_dict(), day).session)
     reply = guide.session(session, as_of=day).send("/方案")
     review = guide.session(session, as_of=day).send("/复核")
     law = tuple([cited(version, number) for number, version in enumerate(reply.citations, 1)])

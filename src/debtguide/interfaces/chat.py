@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from debtguide.interfaces.first_prompt import FirstPrompt
@@ -67,15 +69,19 @@ class _Chat:
     """One conversation with somebody at a keyboard, or with a script."""
 
     def __init__(self, guide: Guide, wishes: Wishes, *, typed: bool) -> None:
-        from debtguide.interfaces.desk import Desk
-
         self._guide = guide
         self._wishes = wishes
         self._typed = typed
         self._edited = False
-        self._desk: Desk = Desk(guide, wishes.day)
         self._last: Reply | None = None
         self._offers: Callable[[tuple[str, ...]], None] = lambda choices: None
+
+    @cached_property
+    def _desk(self) -> Desk:
+        """The session with the files beside it; begun with the first turn, so that the prompt need not wait for it."""
+        from debtguide.interfaces.desk import Desk
+
+        return Desk(self._guide, self._wishes.day)
 
     def hold(self, *, edited: bool) -> int:
         """Greet, take up the case file that was asked for, and hold the conversation."""
@@ -94,8 +100,9 @@ class _Chat:
         """Hold the conversation with the line editor, which takes the place of the first prompt."""
         self._edited = True
         read = self._line_editor()
+        parted = not first.shown
         first.erase()
-        return self._hold(self._asked(read, parted=False))
+        return self._hold(self._asked(read, parted=parted))
 
     def _greet(self) -> None:
         if self._wishes.case is None:
@@ -104,9 +111,12 @@ class _Chat:
         existed = self._desk.take_up(self._wishes.case)
         self._say(WELCOME_WITH_FILE.format(path=self._desk.path))
         if existed:
-            self._write(self._desk.session.send(""))
+            self._last = self._desk.session.send("")
+            self._write(self._last)
 
     def _hold(self, lines: Iterator[str]) -> int:
+        # Until here nothing that was made is garbage.
+        gc.enable()
         for line in lines:
             if self._take(line):
                 return _END
@@ -122,20 +132,26 @@ class _Chat:
             self._show_provision(command.argument)
             return False
         reply = self._desk.session.send(line)
-        if reply.ended and self._typed and (first := self._desk.may_leave()):
+        if reply.ended and self._typed and not self._shaken() and (first := self._desk.may_leave()):
             self._say(f"\n{first}")
             return False
-        self._last = reply
         if reply.host is not None and not reply.ended:
             self._say(f"\n{self._desk.do(reply.host)}")
             return False
         self._desk.remember(line)
+        self._last = reply
         if command is not None and command.name == commands.HELP:
             self._help()
         else:
             self._write(reply)
         self._say(self._desk.after_turn())
         return reply.ended
+
+    def _shaken(self) -> bool:
+        """Return whether the last thing said was for somebody in danger, who is not to be held up."""
+        from debtguide.dialogue import acts
+
+        return self._last is not None and (self._last.crisis or self._last.act == acts.COMFORT)
 
     def _help(self) -> None:
         from debtguide.interfaces.help_text import help_text
@@ -183,10 +199,9 @@ class _Chat:
 
     def _line_editor(self) -> Callable[[], str]:
         from debtguide.interfaces.completion import Completion
-        from debtguide.interfaces.desk import case_names
         from debtguide.interfaces.editor import line_editor
 
-        completion = Completion(self._guide.knowledge_base, case_names)
+        completion = Completion(self._guide.knowledge_base, _case_names)
 
         def offer(choices: tuple[str, ...]) -> None:
             completion.choices = choices
@@ -200,6 +215,12 @@ class _Chat:
 
         titles = {stage.id: stage.title for stage in self._guide.knowledge_base.stages}
         return status_line(self._last, titles, width())
+
+
+def _case_names() -> tuple[str, ...]:
+    from debtguide.interfaces.desk import case_names
+
+    return case_names()
 
 
 def _piped() -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 from prompt_toolkit import PromptSession
@@ -64,7 +65,11 @@ def line_editor(prompt: str, offers: Offers, status: Callable[[], str], history:
 
 
 def _keys() -> KeyBindings:
-    """Enter sends; Alt-Enter and Ctrl-J begin a new line. What is pasted comes in whole, line ends and all."""
+    """Enter sends; Alt-Enter begins a new line. What is pasted comes in whole, line ends and all.
+
+    Ctrl-J stays what Enter is, since that is how Enter arrives that was pressed before anybody read it. On Windows, where
+    Alt-Enter belongs to the window, it begins a new line too.
+    """
     keys = KeyBindings()
 
     @keys.add("enter", filter=~is_searching)
@@ -72,8 +77,13 @@ def _keys() -> KeyBindings:
         event.current_buffer.validate_and_handle()
 
     @keys.add("escape", "enter")
-    @keys.add("c-j")
     def _(event: KeyPressEvent) -> None:
         event.current_buffer.insert_text("\n")
+
+    if sys.platform == "win32":
+
+        @keys.add("c-j")
+        def _(event: KeyPressEvent) -> None:
+            event.current_buffer.insert_text("\n")
 
     return keys

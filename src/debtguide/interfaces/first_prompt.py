@@ -21,7 +21,7 @@ class FirstPrompt:
     def __init__(self, prompt: str) -> None:
         self._prompt = prompt
         self._settings: list[Any] | None = None
-        self._shown = False
+        self.shown = False
 
     def __enter__(self) -> FirstPrompt:
         """Show the prompt, where keys can wait unseen until somebody reads them."""
@@ -37,15 +37,15 @@ class FirstPrompt:
                 termios.tcsetattr(sys.stdin, termios.TCSANOW, waiting)
                 sys.stdout.write(self._prompt)
                 sys.stdout.flush()
-                self._shown = True
+                self.shown = True
         return self
 
     def erase(self) -> None:
         """Take the prompt away: the editor draws its own, or something else is to be said first."""
-        if self._shown:
+        if self.shown:
             sys.stdout.write(_ERASED)
             sys.stdout.flush()
-            self._shown = False
+            self.shown = False
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         """Put the settings back."""

@@ -11,7 +11,7 @@ _HOW = (
 )
 _KEYS = (
     "按键：",
-    "· Enter 发出；Alt-Enter 或 Ctrl-J 换行；粘贴几行算一次",
+    "· Enter 发出；Alt-Enter（或先按 Esc 再按 Enter）换行，Windows 上是 Ctrl-J；粘贴几行算一次",
     "· Tab 补全命令、选项和法律的名字；Ctrl-R 找说过的话",
     "· Ctrl-C 按两次，或 Ctrl-D，结束",
 )

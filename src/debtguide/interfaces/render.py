@@ -83,6 +83,13 @@ def width() -> int:
     return max(NARROWEST, min(WIDEST, get_terminal_size().columns - 1))
 
 
+def height() -> int:
+    """Return how many lines the window has."""
+    from shutil import get_terminal_size
+
+    return get_terminal_size().lines
+
+
 def write_lines(lines: list[Line]) -> None:
     """Write lines to a window, headings standing out."""
     if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb" or not any(line.heading for line in lines):

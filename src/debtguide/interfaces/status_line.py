@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from debtguide.dialogue.acts import COMFORT
 from debtguide.interfaces.folding import cells
 
 if TYPE_CHECKING:
@@ -20,17 +21,11 @@ def status_line(reply: Reply | None, titles: Mapping[str, str], width: int) -> s
 
     After somebody was in danger nothing is said of debts.
     """
-    parts = [_HELP]
-    if reply is not None and not reply.crisis:
-        stages = [titles[stage].split("：")[0] for stage in (reply.known.stage, reply.known.sub_stage) if stage is not None and stage in titles]
-        left = 0 if reply.asks is None else reply.asks.left_at_most
-        parts = [
-            f"阶段：{'·'.join(stages)}" if stages else "",
-            f"{len(reply.known.debts)}笔债" if reply.known.debts else "",
-            f"最多还有{left}个问题" if left else "",
-            _HELP,
-        ]
-    shown = [part for part in parts if part]
-    while len(shown) > 1 and cells(_BETWEEN.join(shown)) > width:
-        shown.pop()
-    return _BETWEEN.join(shown)
+    if reply is None or reply.crisis or reply.act == COMFORT:
+        return _HELP
+    stages = [titles[stage].split("：")[0] for stage in (reply.known.stage, reply.known.sub_stage) if stage is not None and stage in titles]
+    stage = f"阶段：{'·'.join(stages)}" if stages else ""
+    count = f"{len(reply.known.debts)}笔债" if reply.known.debts else ""
+    left = f"最多还有{reply.asks.left_at_most}个问题" if reply.asks is not None else ""
+    lines = [_BETWEEN.join(filter(None, parts)) for parts in ((stage, count, left, _HELP), (stage, count, left), (stage, left), (stage,))]
+    return next((line for line in lines if line and cells(line) <= width), _HELP)

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from debtguide.interfaces.render import in_window, width, write_answer, write_folded, write_lines
+from debtguide.interfaces.render import Line, height, in_window, screen, screen_of_text, width, write_lines
 from debtguide.interfaces.streams import write_text
+from debtguide.replies.plain_text import as_text
 from debtguide.replies.reply import PLAN, QUESTION, SUMMARY
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from debtguide.casefiles.timeline import Step
     from debtguide.replies.reply import Reply, ReplyPart
 
 _FEW = 5
+_MORE_ABOVE = "（上面还有：往上翻，从头看）"
 
 
 def write_turn(reply: Reply, steps: Sequence[Step], *, plain: bool) -> None:
@@ -25,18 +27,56 @@ def write_turn(reply: Reply, steps: Sequence[Step], *, plain: bool) -> None:
         steps: the timeline, shown where the plan begins; in a pipe the words alone are.
         plain: for screen readers: nothing drawn, nothing folded.
     """
+    if in_window(plain):
+        write_lines(turn_screen(reply, steps, width(), height()))
+        return
+    for text in _texts(reply, steps if plain else ()):
+        write_text(f"\n{text}")
+
+
+def turn_screen(reply: Reply, steps: Sequence[Step], wide: int, high: int) -> list[Line]:
+    """Return the lines of a turn in a window; where they do not fit into it, the last says that there is more above."""
+    from debtguide.interfaces.timeline import drawn
+
+    lines: list[Line] = []
+    for part in _pieces(reply):
+        if part is None:
+            assert reply.answer is not None
+            lines += [Line(""), *screen(reply.answer, wide, names_only=True)]
+            continue
+        lines += [Line(""), *screen_of_text(_with_choices(part, reply), wide)]
+        if steps and _leads_to_plan(part, reply):
+            lines += [Line(""), *drawn(steps, wide)]
+    # The window also holds what was typed, and the prompt with the lines below it.
+    return lines if len(lines) < high - 4 else [*lines, Line(""), Line(_MORE_ABOVE)]
+
+
+def _texts(reply: Reply, steps: Sequence[Step]) -> Iterator[str]:
+    from debtguide.interfaces.timeline import numbered
+
+    for part in _pieces(reply):
+        if part is None:
+            assert reply.answer is not None
+            yield as_text(reply.answer)
+        elif steps and _leads_to_plan(part, reply):
+            yield f"{part.text}\n{numbered(steps)}"
+        else:
+            yield _with_choices(part, reply)
+
+
+def _pieces(reply: Reply) -> Iterator[ReplyPart | None]:
+    """Yield the parts in order, and None once in place of all those of the answer."""
     answered = False
-    planned = any(part.kind == PLAN for part in reply.parts)
     for part in reply.parts:
         if not part.of_answer or reply.answer is None:
-            write_text("")
-            write_folded(_with_choices(part, reply), plain=plain)
-            if planned and part.kind == SUMMARY:
-                _write_steps(steps, plain=plain)
+            yield part
         elif not answered:
-            write_text("")
-            write_answer(reply.answer, plain=plain, names_only=True)
+            yield None
             answered = True
+
+
+def _leads_to_plan(part: ReplyPart, reply: Reply) -> bool:
+    return part.kind == SUMMARY and any(one.kind == PLAN for one in reply.parts)
 
 
 def _with_choices(part: ReplyPart, reply: Reply) -> str:
@@ -45,15 +85,3 @@ def _with_choices(part: ReplyPart, reply: Reply) -> str:
     if part.kind != QUESTION or part.of_answer or asks is None or len(asks.choices) > _FEW or "\n1. " in part.text:
         return part.text
     return part.text + "".join(f"\n{number}. {choice}" for number, choice in enumerate(asks.choices, 1))
-
-
-def _write_steps(steps: Sequence[Step], *, plain: bool) -> None:
-    from debtguide.interfaces.timeline import drawn, numbered
-
-    if not steps:
-        return
-    if in_window(plain):
-        write_text("")
-        write_lines(drawn(steps, width()))
-    elif plain:
-        write_text(numbered(steps))
