@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -24,16 +25,16 @@ from .test_chat import window  # noqa: F401  a fixture
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from debtguide import Guide
 
     from .test_chat import Window
 
+GOLDEN = Path(__file__).resolve().parents[1] / "golden"
 STEPS = (
     Step("打电话", 0, True, False, ("现在大概在这里：第2笔（花呗）",)),
     Step("上法院", 0, False, True, ()),
-    Step("起诉", 1, True, False, ("现在在这里：第1笔（借呗）",)),
+    Step("起诉：收到了法院的材料，还没有开庭，也没有判", 1, True, False, ("现在在这里：第1笔（某某消费金融有限公司）",)),
     Step("判了以后", 1, False, False, ()),
     Step("商量", 0, False, False, ("走到哪一步都可以谈",)),
 )
@@ -102,10 +103,23 @@ def test_the_timeline_fits_its_window_and_marks_places_by_more_than_colour(colum
     assert "".join(line.text.strip("│├└ ") for line in lines).count("←") == 2
 
 
+@pytest.mark.parametrize("columns", [80, 40])
+def test_the_timeline_is_as_it_was(columns: int) -> None:
+    text = "".join(f"{line.text}\n" for line in drawn(STEPS, columns - 1))
+    golden = GOLDEN / f"timeline_{columns}.txt"
+    if os.environ.get("UPDATE_GOLDEN"):
+        golden.write_text(text, encoding="utf-8", newline="\n")
+    assert text == golden.read_text(encoding="utf-8")
+
+
 def test_the_timeline_is_read_aloud_as_numbered_lines() -> None:
-    assert numbered(STEPS) == (
-        "1. 打电话：现在大概在这里：第2笔（花呗）\n2. 上法院\n2.1 起诉：现在在这里：第1笔（借呗）\n2.2 判了以后\n3. 商量：走到哪一步都可以谈"
-    )
+    assert numbered(STEPS).split("\n") == [
+        "1. 打电话：现在大概在这里：第2笔（花呗）",
+        "2. 上法院",
+        "2.1 起诉：收到了法院的材料，还没有开庭，也没有判：现在在这里：第1笔（某某消费金融有限公司）",
+        "2.2 判了以后",
+        "3. 商量：走到哪一步都可以谈",
+    ]
 
 
 def test_the_plan_shows_the_timeline_in_a_window_and_a_pipe_gets_the_words(debtguide_run: Terminal) -> None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from debtguide.replies.reply import Reply, ReplyPart
 
 _FEW = 5
-_MORE_ABOVE = "（上面还有：往上翻，从头看）"
+_MORE_ABOVE = "（往上翻，从头看）"
 
 
 def write_turn(reply: Reply, steps: Sequence[Step], *, plain: bool) -> None:
