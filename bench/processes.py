@@ -9,6 +9,11 @@ import sys
 from pathlib import Path
 from time import perf_counter
 
+try:
+    import pty
+except ImportError:  # Windows
+    pty = None  # type: ignore[assignment]
+
 from debtguide.service.locate import package_directory
 from samples import DAY, ONE_QUESTION, short_questions
 from table import Row, at_most, median
@@ -63,15 +68,18 @@ def as_installed(folder: Path, compiled: bytes) -> Path:
 
 def run(arguments: list[str], found_in: Path | None = None, stdin: str = "") -> tuple[float, str]:
     """Run an interpreter; return the seconds it took, and what it wrote to standard error."""
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
-    environment["PYTHONPATH"] = str(found_in or Path(package_directory()).parent)
-    environment["PYTHONUTF8"] = "1"
+    environment = _environment(found_in)
     began = perf_counter()
     done = subprocess.run([sys.executable, *arguments], input=stdin.encode(), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=environment, check=False)
     took = perf_counter() - began
     if done.returncode not in (0, 3):
         raise RuntimeError(done.stderr.decode())
     return took, done.stderr.decode()
+
+
+def _environment(found_in: Path | None, **more: str) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+    return {**kept, "PYTHONPATH": str(found_in or Path(package_directory()).parent), "PYTHONUTF8": "1", **more}
 
 
 def times(wheel: Path) -> list[Row]:
@@ -90,6 +98,51 @@ def times(wheel: Path) -> list[Row]:
         rows.append(Row(what, f"{median(ratios):.2f}{spread}") if most is None else at_most(what, median(ratios), most, note=spread))
         rows.append(Row("  (bare interpreter, milliseconds)", f"{median(bare_ms):.1f}"))
     return rows
+
+
+def first_prompt(wheel: Path) -> list[Row]:
+    """Return when a conversation in a terminal shows its first prompt, and when the editor shows what was typed."""
+    if pty is None:
+        return [Row("chat, first prompt", "no pseudo-terminals here")]
+    bares, prompts, echoes = [], [], []
+    for _ in range(PAIRS):
+        bares.append(run(BARE, wheel)[0])
+        prompt, echo = _opened(wheel)
+        prompts.append(prompt)
+        echoes.append(echo)
+    bare = median(bares)
+    ratios = sorted(prompt / own for prompt, own in zip(prompts, bares))
+    what = "chat, first prompt in a terminal, x bare"
+    return [
+        at_most(what, median(ratios), 12, note=f" ({ratios[0]:.2f} to {ratios[-1]:.2f})"),
+        Row("  (first prompt, milliseconds)", f"{median(prompts) * 1000:.1f}"),
+        Row("  (line editor shows what was typed meanwhile, x bare)", f"{median(echoes) / bare:.2f}"),
+    ]
+
+
+def _opened(found_in: Path) -> tuple[float, float]:
+    """Open a conversation in a pseudo-terminal and type a letter at once; return after how long the prompt and the letter are seen."""
+    assert pty is not None
+    end, inside = pty.openpty()
+    began = perf_counter()
+    code = ["-c", "from debtguide.__main__ import main; main()", "chat"]
+    running = subprocess.Popen([sys.executable, *code], stdin=inside, stdout=inside, stderr=inside, env=_environment(found_in, TERM="xterm-256color"))
+    os.close(inside)
+    try:
+        prompt = _seen(end, b"\xe6\x82\xa8> ", began)
+        os.write(end, b"z")
+        return prompt, _seen(end, b"z", began)
+    finally:
+        running.kill()
+        running.wait()
+        os.close(end)
+
+
+def _seen(end: int, mark: bytes, began: float) -> float:
+    shown = b""
+    while mark not in shown:
+        shown += os.read(end, 1 << 16)
+    return perf_counter() - began
 
 
 def megabyte(wheel: Path) -> list[Row]:

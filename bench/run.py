@@ -41,7 +41,7 @@ def main() -> None:
         wheel = processes.as_installed(Path(folder), compiled)
         parts: dict[str, tuple[str, Callable[[], list[Row]]]] = {
             "memory": ("Memory", lambda: processes.memory(wheel)),
-            "process": ("A whole process", lambda: processes.times(wheel) + processes.megabyte(wheel)),
+            "process": ("A whole process", lambda: processes.times(wheel) + processes.first_prompt(wheel) + processes.megabyte(wheel)),
             "speed": ("In one process", lambda: questions.rate(compiled) + questions.length(compiled)),
             "growth": ("Knowledge blown up (weights copied, not learnt; see docs/benchmarks.md)", lambda: _growth(compiled)),
             "safety": ("Safety gate (tests/questions/safety.jsonl)", lambda: quality.safety(guide, verbose=options.verbose)),

@@ -19,7 +19,7 @@ PACKAGE = Path(debtguide.__file__).parent
 FLOORS = (
     {"__main__"},
     {"interfaces"},
-    {"authoring"},
+    {"authoring", "casefiles"},
     {"service"},
     {"replies"},
     {"knowledge", "dialogue"},

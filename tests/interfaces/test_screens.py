@@ -17,18 +17,22 @@ from .conftest import DAY, Terminal
 
 TESTS = Path(__file__).resolve().parents[1]
 SCREENS = {
-    "answer": (["ask", "费用最多能收多少", "--as-of", DAY], ""),
-    "law_show": (["law", "show", "借款法20", "--as-of", DAY], ""),
-    "chat": (["chat", "--as-of", DAY], "上门要先说一声吗\n/依据\n/帮助\n我想死\n/退出\n"),
+    "answer": (["ask", "费用最多能收多少", "--as-of", DAY], "", 80),
+    "law_show": (["law", "show", "借款法20", "--as-of", DAY], "", 80),
+    "chat": (["chat", "--as-of", DAY], "上门要先说一声吗\n/依据\n/帮助\n我想死\n/退出\n", 80),
+    "chat_narrow": (["chat", "--as-of", DAY], "上门要先说一声吗\n/帮助\n/复核\n/方案\n/打开 没有的\n/导出 a.doc\n/退出\n", 40),
+    "case_help": (["case", "--help"], "", 80),
 }
 
 
 @pytest.mark.parametrize("name", SCREENS)
-def test_a_screen_is_as_it_was(debtguide_run: Terminal, name: str) -> None:
-    arguments, typed = SCREENS[name]
+def test_a_screen_is_as_it_was(debtguide_run: Terminal, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path))
+    arguments, typed, columns = SCREENS[name]
     command = ["--knowledge", str(TESTS / "minimal_knowledge"), *arguments]
     debtguide_run(*command, stdin=typed)  # compiles, where that has not been done
-    ran = debtguide_run(*command, stdin=typed, columns=80)
+    ran = debtguide_run(*command, stdin=typed, columns=columns)
     assert not ran.err
     golden = TESTS / "golden" / f"{name}.txt"
     if os.environ.get("UPDATE_GOLDEN"):

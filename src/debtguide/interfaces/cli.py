@@ -126,7 +126,7 @@ def _help(parser: argparse.ArgumentParser) -> None:
 
 def _bare(options: argparse.Namespace) -> int:
     if sys.stdin.isatty() and sys.stdout.isatty():
-        options.plain, options.as_of = False, None
+        options.plain, options.as_of, options.case, options.history = False, None, None, None
         return _chat(options)
     return _needs_more(options)
 
@@ -136,23 +136,26 @@ def _needs_more(options: argparse.Namespace) -> int:
     return ANSWERED
 
 
-def _guide(options: argparse.Namespace) -> Guide:
-    """Return the guide asked for; problems of its knowledge end the command."""
+def _guide(options: argparse.Namespace, before_saying: Callable[[], None] = lambda: None) -> Guide:
+    """Return the guide asked for; problems of its knowledge end the command. Before anything is said, ``before_saying`` is called."""
     from debtguide.service.load import guide_over
 
     def announce() -> None:
+        before_saying()
         if sys.stderr.isatty():
             complain("知识库有改动，正在整理，大约需要半分钟……")
 
     try:
         return guide_over(options.knowledge, announce)
     except FileNotFoundError:
+        before_saying()
         complain("找不到内置知识库：安装不完整，请重新安装 debtguide。")
     except Exception as error:
         from debtguide.errors import KnowledgeError
 
         if not isinstance(error, KnowledgeError):
             raise
+        before_saying()
         complain(f"知识库有问题，没有载入：\n{error}")
     raise SystemExit(FAULT)
 
@@ -171,11 +174,10 @@ def _day(options: argparse.Namespace) -> str | None:
 
 
 def _chat(options: argparse.Namespace) -> int:
-    from debtguide.interfaces.chat import chat
+    from debtguide.interfaces.chat import Wishes, chat
 
-    gc.enable()
-    day = _day(options)
-    return chat(_guide(options), day, plain=options.plain)
+    wishes = Wishes(_day(options), options.plain, options.case, options.history)
+    return chat(lambda before_saying: _guide(options, before_saying), wishes)
 
 
 def _ask(options: argparse.Namespace) -> int:
@@ -228,6 +230,34 @@ def _law_list(options: argparse.Namespace) -> int:
     return listing(_guide(options).knowledge_base, jsonl=options.jsonl)
 
 
+def _case_list(options: argparse.Namespace) -> int:
+    from debtguide.interfaces.case_commands import listing
+
+    return listing()
+
+
+def _case_show(options: argparse.Namespace) -> int:
+    from debtguide.interfaces.case_commands import show
+
+    day = _day(options)
+    return show(lambda: _guide(options), options.case, day)
+
+
+def _case_export(options: argparse.Namespace) -> int:
+    from debtguide.interfaces.case_commands import export
+
+    day = _day(options)
+    return export(lambda: _guide(options), options.case, options.format, options.output, day)
+
+
+def _case_purge(options: argparse.Namespace) -> int:
+    from debtguide.interfaces.case_commands import purge
+
+    if bool(options.case) == options.all:
+        options.parser.error("请写明删哪一个，或用 --all 全部删掉")
+    return purge(options.case, every=options.all, sure=options.yes)
+
+
 def _kb_check(options: argparse.Namespace) -> int:
     from debtguide.authoring.check import check
 
@@ -260,6 +290,8 @@ def _as_of_argument(parser: argparse.ArgumentParser) -> None:
 
 def _chat_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--plain", action="store_true", help="只用纯文字，适合读屏软件")
+    parser.add_argument("--case", metavar="FILE", help="接着存过的案件说，每说一句存一次；没有就新建")
+    parser.add_argument("--history", metavar="FILE", help="把输入过的话记进这个文件，下次可以按上箭头找回")
     _as_of_argument(parser)
 
 
@@ -287,6 +319,23 @@ def _list_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--jsonl", action="store_true", help="每行一条，带全文")
 
 
+def _case_argument(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("case", metavar="案件", help="名字，或文件的路径")
+    _as_of_argument(parser)
+
+
+def _export_arguments(parser: argparse.ArgumentParser) -> None:
+    _case_argument(parser)
+    parser.add_argument("--format", choices=("html", "md", "json"), help="html 看和打印，md 文字，json 给程序；默认看文件名，再默认 md")
+    parser.add_argument("-o", "--output", metavar="FILE", help="写进这个文件（不能已经存在）；不写就输出到屏幕")
+
+
+def _purge_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("case", nargs="*", metavar="案件", help="名字，或文件的路径")
+    parser.add_argument("--all", action="store_true", help="存过的全部删掉")
+    parser.add_argument("--yes", action="store_true", help="不再问一遍")
+
+
 def _check_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("directory", nargs="?", metavar="DIR", help="知识库文件夹；不写就用内置的")
 
@@ -294,6 +343,16 @@ def _check_arguments(parser: argparse.ArgumentParser) -> None:
 _COMMANDS = {
     "chat": _Command("对话", _chat, _chat_arguments),
     "ask": _Command("问一个问题，得到一个答复", _ask, _ask_arguments),
+    "case": _Command(
+        "存过的案件",
+        _needs_more,
+        commands={
+            "list": _Command("列出存过的案件", _case_list),
+            "show": _Command("看一个案件：记下的情况和方案", _case_show, _case_argument),
+            "export": _Command("导出一个案件，给自己看、打印", _case_export, _export_arguments),
+            "purge": _Command("删掉案件", _case_purge, _purge_arguments),
+        },
+    ),
     "law": _Command(
         "查法条",
         _needs_more,

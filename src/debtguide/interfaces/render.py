@@ -34,16 +34,16 @@ def write_answer(answer: Answer, *, plain: bool = False, names_only: bool = Fals
         plain: never fold; for screen readers.
         names_only: in a window, name the provisions without their words, which would push the answer out of it.
     """
-    if _in_window(plain):
-        _write_lines(screen(answer, _width(), names_only=names_only))
+    if in_window(plain):
+        write_lines(screen(answer, width(), names_only=names_only))
     else:
         write_text(as_text(answer))
 
 
 def write_folded(text: str, *, plain: bool = False) -> None:
     """Write ``text`` to standard output, folded where that is a window."""
-    if _in_window(plain):
-        _write_lines(screen_of_text(text, _width()))
+    if in_window(plain):
+        write_lines(screen_of_text(text, width()))
     else:
         write_text(text)
 
@@ -67,22 +67,32 @@ def screen_of_text(text: str, width: int) -> list[Line]:
     """Return the lines of ``text`` in a window of ``width`` cells."""
     from debtguide.interfaces.folding import folded
 
-    return [Line(line) for line in folded(showable(text), width)]
+    return [Line(line, heading=line.startswith("【") and line.endswith("】")) for line in folded(showable(text), width)]
 
 
-def _in_window(plain: bool) -> bool:
+def in_window(plain: bool) -> bool:
+    """Return whether standard output is a window that something can be set in."""
     return not plain and sys.stdout.isatty()
 
 
-def _width() -> int:
+def width() -> int:
+    """Return how many cells a line of the window may have."""
     from shutil import get_terminal_size
 
     # One cell is left free: a full line would make some consoles break it once more.
     return max(NARROWEST, min(WIDEST, get_terminal_size().columns - 1))
 
 
-def _write_lines(lines: list[Line]) -> None:
-    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+def height() -> int:
+    """Return how many lines the window has."""
+    from shutil import get_terminal_size
+
+    return get_terminal_size().lines
+
+
+def write_lines(lines: list[Line]) -> None:
+    """Write lines to a window, headings standing out."""
+    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb" or not any(line.heading for line in lines):
         write_text("\n".join([line.text for line in lines]))
         return
     from rich.console import Console
