@@ -3,6 +3,8 @@
 # make check   everything that must hold before a commit
 # make slow    wheel, editable install and source distribution, each in an empty environment
 # make bench   how fast, how much memory
+# make leave-out   is every topic reached by its own utterances when they are taken out? (minutes)
+# make peers   the same questions, answered by BM25, rapidfuzz and a linear SVM (that one needs: pip install -e '.[bench]')
 #
 # Another Python: make chat PYTHON=python3.12; another place: make test VENV=.venvs/312 PYTHON=python3.12
 
@@ -11,7 +13,7 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 PIP = $(BIN)/python -m pip install -qq --disable-pip-version-check --use-pep517 --constraint constraints.txt
 
-.PHONY: chat test check slow bench format clean
+.PHONY: chat test check slow bench leave-out peers format clean
 .DELETE_ON_ERROR:
 
 chat: $(VENV)/.run
@@ -33,6 +35,12 @@ slow: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	$(BIN)/python bench/run.py
+
+leave-out: $(VENV)/.dev
+	$(BIN)/python bench/leave_out.py
+
+peers: $(VENV)/.dev
+	$(BIN)/python bench/peers.py
 
 format: $(VENV)/.dev
 	$(BIN)/ruff check --select I --fix-only --quiet .

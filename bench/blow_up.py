@@ -19,12 +19,16 @@ from unittest.mock import patch
 
 from debtguide.knowledge import compiler
 from debtguide.knowledge.kinds import Record
+from debtguide.knowledge.learnt import Learnt
 from debtguide.knowledge.library import Library, read_library
 from debtguide.knowledge.store import dump, loads
+from debtguide.knowledge.utterances import hear
 from debtguide.service.locate import builtin_directory
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from debtguide.knowledge.vocabulary import Vocabulary
 
 SEED = 20261122
 UTTERANCES = 8
@@ -84,12 +88,16 @@ def blown_up(times: int, compiled: bytes) -> bytes:
             copies[name].append(new)
             grown[new] = _topic(new, topic, words)
     library.records["topic"] = dict(sorted(grown.items()))
-    weights = _weights(library, compiled, copies, chance)
-    with (
-        patch.object(compiler, "compile_weights", lambda *_: weights),
-        patch.object(compiler, "compile_search", lambda *_: {}),
-    ):
-        return dump(*compiler.compile_library(library))
+    weights, rarest = _weights(library, compiled, copies, chance), loads(compiled).tables.rarest
+
+    def copied(grown_library: Library, vocabulary: Vocabulary, _: Mapping[str, int]) -> Learnt:
+        # The copies say the same words: how often each item stands in what people say is counted over the originals.
+        originals = Library(**{**vars(grown_library), "records": {**grown_library.records, "topic": topics}})
+        items = hear(originals, vocabulary).items
+        return Learnt(weights, rarest, {str(item): times for item, times in items.items()})
+
+    with patch.object(compiler, "compile_search", lambda *_: {}):
+        return dump(*compiler.compile_library(library, copied))
 
 
 def _topic(name: str, like: Record, words: Words) -> Record:
@@ -112,8 +120,9 @@ def _weights(library: Library, compiled: bytes, copies: Mapping[str, Sequence[st
     numbers = {name: number for number, name in enumerate(ids)}
     moved = {}
     for feature, row in _rows(compiled).items():
-        pairs = []
-        for pair in row.split():
+        rarity, *written = row.split()
+        pairs = [rarity]
+        for pair in written:
             topic, _, weight = pair.partition(":")
             # The numbers after the topics' stand for the scope and for the kinds of alarm.
             behind = int(topic) - len(old)

@@ -10,19 +10,17 @@ of questions with at least one of them among the first 10.
 from __future__ import annotations
 
 import json
-import re
 import sys
-from collections import Counter
-from math import log
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from bm25 import Bm25, character_pairs
 from debtguide.knowledge.build import compile_directory
 from debtguide.knowledge.store import loads
 from debtguide.lawbook.search import search
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
     from debtguide.model.knowledge_base import KnowledgeBase
     from debtguide.model.law import ArticleVersion
@@ -39,35 +37,6 @@ class Question(NamedTuple):
 
     query: str
     wanted: frozenset[str]
-
-
-class Bm25:
-    """Okapi BM25 (k1 1.2, b 0.75) over pairs of neighbouring characters."""
-
-    def __init__(self, texts: Mapping[str, str]) -> None:
-        self._counts = {name: Counter(_character_pairs(text)) for name, text in texts.items()}
-        self._mean = sum(counts.total() for counts in self._counts.values()) / len(self._counts)
-        self._spread = Counter(pair for counts in self._counts.values() for pair in counts)
-
-    def __call__(self, query: str) -> list[str]:
-        pairs = set(_character_pairs(query))
-        scores = {name: self._score(pairs, counts) for name, counts in self._counts.items()}
-        return sorted((name for name in scores if scores[name]), key=lambda name: (-scores[name], name))
-
-    def _score(self, pairs: set[str], counts: Counter[str]) -> float:
-        held_back = 1.2 * (0.25 + 0.75 * counts.total() / self._mean)
-        total = 0.0
-        # Sums of floats depend on their order, and the order of a set on the run.
-        for pair in sorted(pairs):
-            if counts[pair]:
-                rare = log(1 + (len(self._counts) - self._spread[pair] + 0.5) / (self._spread[pair] + 0.5))
-                total += rare * counts[pair] * 2.2 / (counts[pair] + held_back)
-        return total
-
-
-def _character_pairs(text: str) -> list[str]:
-    runs = re.findall(r"[^\W_]+", text.lower())
-    return [run[place : place + 2] for run in runs for place in range(len(run) - 1)]
 
 
 def read_questions(path: Path = QUESTIONS) -> list[Question]:
@@ -93,8 +62,8 @@ def compare(knowledge_base: KnowledgeBase, questions: Sequence[Question]) -> str
     held = in_force(knowledge_base, DAY)
     rankers: dict[str, Ranker] = {
         "debtguide law search": lambda query: [hit.article for hit in search(query, knowledge_base, DAY)],
-        "BM25, text": Bm25({name: version.text for name, version in held.items()}),
-        "BM25, text and title": Bm25({name: f"{version.title} {version.text}" for name, version in held.items()}),
+        "BM25, text": Bm25({name: version.text for name, version in held.items()}, character_pairs),
+        "BM25, text and title": Bm25({name: f"{version.title} {version.text}" for name, version in held.items()}, character_pairs),
     }
     lines = [f"{len(questions)} questions, {len(held)} provisions", f"{'':<24}recall@5  recall@10  any@10"]
     for name, ranker in rankers.items():

@@ -6,9 +6,11 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 import law_search
+from bm25 import Bm25, character_pairs
 from debtguide.lawbook.search import search
 from debtguide.model.knowledge_base import ALARMS
 from samples import DAY, labelled, rows_of
+from scoring import offer_of, scored
 from table import Row, at_least
 
 if TYPE_CHECKING:
@@ -38,29 +40,17 @@ def safety(guide: Guide, *, verbose: bool) -> list[Row]:
 
 def topics(guide: Guide, name: str, *, verbose: bool) -> list[Row]:
     """Return hit@1, hit@3 over the questions that the guide is for, and F1 of the scope over all; as shared/eval counts them."""
-    count: Counter[str] = Counter()
-    misses = []
-    for question in labelled(name):
-        answer = guide.ask(question.text, DAY)
-        ranked = [topic.id for topic in answer.topics] if answer.in_scope else []
-        right = [_accepted(topic, question.accept) for topic in ranked]
-        first = right[:1] == [True] and answer.outcome != "ask_back"
-        count["inside"] += question.in_scope
-        count["said"] += answer.in_scope
-        count["rightly"] += answer.in_scope and question.in_scope
-        if question.in_scope:
-            count["hit@1"] += first
-            count["hit@3"] += any(right)
-        if not first if question.in_scope else answer.in_scope:
-            misses.append(Row(f"    {question.text[:40]}", f"{question.accept[0]} -> {answer.topics[0].id}"))
-    precision, recall = count["rightly"] / max(1, count["said"]), count["rightly"] / count["inside"]
-    rows = [Row(f"{name}: {hit}", f"{count[hit] / count['inside']:.3f}   ({count['inside']} questions)") for hit in ("hit@1", "hit@3")]
-    rows.append(at_least(f"{name}: scope F1", 2 * precision * recall / max(1e-9, precision + recall), 0.8))
+    questions = labelled(name)
+    offers = [offer_of(guide.ask(question.text, DAY)) for question in questions]
+    scores = scored(questions, offers)
+    rows = [Row(f"{name}: {hit}", f"{share:.3f}   ({scores.inside} questions)") for hit, share in (("hit@1", scores.hit_1), ("hit@3", scores.hit_3))]
+    rows.append(at_least(f"{name}: scope F1", scores.scope_f1, 0.8))
+    misses = [
+        Row(f"    {question.text[:40]}", f"{question.accept[0]} -> {offer.topics[0]}")
+        for question, offer in zip(questions, offers)
+        if (not offer.first(question.accept) if question.in_scope else offer.in_scope)
+    ]
     return rows + misses if verbose else rows
-
-
-def _accepted(topic: str, accept: tuple[str, ...]) -> bool:
-    return any(topic == label or topic.startswith(label + ".") for label in accept)
 
 
 def law(guide: Guide) -> list[Row]:
@@ -69,7 +59,7 @@ def law(guide: Guide) -> list[Row]:
     held = law_search.in_force(base, law_search.DAY)
     rankers: dict[str, law_search.Ranker] = {
         "law search": lambda query: [hit.article for hit in search(query, base, law_search.DAY)],
-        "  BM25 over title and text": law_search.Bm25({name: f"{version.title} {version.text}" for name, version in held.items()}),
+        "  BM25 over title and text": Bm25({name: f"{version.title} {version.text}" for name, version in held.items()}, character_pairs),
     }
     return [
         Row(f"{name}: recall@5 / recall@10", " / ".join(f"{law_search.recall(ranker, questions, first):.3f}" for first in (5, 10)))

@@ -18,6 +18,8 @@ ONE_QUESTION = "网贷逾期三个月会被起诉吗"
 SHORT = 200
 """Characters below which a question is one that people type."""
 
+LABELS = ("question", "in_scope", "accept")
+
 
 class Labelled(NamedTuple):
     """A question with what it is about: whether the guide is for it, and the topics that are right."""
@@ -33,6 +35,12 @@ def rows_of(name: str) -> list[dict[str, Any]]:
 
 def labelled(name: str) -> list[Labelled]:
     return [Labelled(row["question"], row["in_scope"], tuple(row["accept"])) for row in rows_of(name)]
+
+
+def labelled_files() -> list[str]:
+    """Return the names of all files of labelled questions: whoever adds one has it measured."""
+    wanted = set(LABELS)
+    return [path.name for path in sorted(QUESTIONS.glob("*.jsonl")) if (rows := rows_of(path.name)) and wanted <= rows[0].keys()]
 
 
 def short_questions() -> list[str]:

@@ -6,6 +6,7 @@ with one mistake, and the next block but one what ``kb check`` says of it.
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -17,6 +18,7 @@ import pytest
 import yaml
 
 import debtguide
+from changes import SIDES, day_of, hold
 from debtguide import Guide, load_guide
 from debtguide.authoring import testing
 from debtguide.authoring.check import check
@@ -117,11 +119,15 @@ def said(answer: Answer) -> str:
 
 
 def test_the_document_shows_every_kind_of_file_that_an_overlay_needs() -> None:
-    assert [name.split("/")[0] for name in files()] == ["guide.yaml", "contacts", "topics", "lexicon", "statutes", "parameters"]
+    kinds = [name.split("/")[0] for name in files()]
+    assert kinds == ["guide.yaml", "contacts", "topics", "lexicon", "statutes", "parameters", "additions", "additions"]
 
 
-def test_the_examples_are_sound(overlay: Path) -> None:
-    assert written(check, overlay) == (0, "没有发现问题。")
+def test_the_examples_are_sound_and_the_reminder_is_that_of_the_document(overlay: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copytree(overlay, tmp_path / "mine")
+    monkeypatch.chdir(tmp_path)
+    (told,) = (block for block in BLOCKS if "DG601" in block)
+    assert written(check, "mine") == (0, told.rstrip("\n"))
 
 
 def test_the_examples_are_all_needed(tmp_path: Path, builtin_knowledge: Path) -> None:
@@ -167,6 +173,15 @@ def test_the_law_of_the_day_before_and_of_the_day(mine: Guide) -> None:
     assert new.text == "调解站应当自收到申请之日起五个工作日内答复申请人是否受理；不受理的，应当说明理由。"
 
 
+@pytest.mark.parametrize("side", SIDES)
+def test_the_case_of_the_document_holds(mine: Guide, side: str) -> None:
+    (written_case,) = (block for block in BLOCKS if block.startswith('{"id"'))
+    case = json.loads(written_case)
+    answer = mine.ask(case["question"], day_of(case, side))
+    assert answer.topics[0].id == case["topic"]
+    hold(case[side], (answer.summary, *answer.points, *answer.steps, *answer.warnings), answer.citations)
+
+
 def test_before_there_was_such_a_rule_nothing_of_it_is_said(mine: Guide) -> None:
     answer = mine.ask("债务调解站几天给答复", "2024-12-31")
     assert "没有收录当时的条文" in answer.summary.text
@@ -202,6 +217,23 @@ def test_explain_shows_what_the_document_shows(mine: Guide) -> None:
     assert set(kinds) <= {"词", "连字", "概念", "句式"}
     assert {"概念", "句式"} <= set(kinds)
     assert set(re.findall(r"^    [+-]\d+  (\S+) ", shown, re.MULTILINE)) <= {"词", "连字", "概念", "句式"}
+
+
+def test_an_addition_of_the_document_adds_to_a_built_in_topic_and_keeps_the_rest(mine: Guide, guide: Guide) -> None:
+    added = mine.ask("调解站管不管个人债务清理", TODAY)
+    assert added.topics[0].id == "special.insolvency"
+    assert added.contacts[-1].id == "example-station"
+    below = guide.ask("个人破产怎么申请", TODAY)
+    answer = mine.ask("个人破产怎么申请", TODAY)
+    assert answer.summary == below.summary
+    assert [contact.id for contact in answer.contacts[:-1]] == [contact.id for contact in below.contacts]
+
+
+def test_a_term_that_an_addition_of_the_document_adds_is_heard_as_its_concept(mine: Guide, guide: Guide) -> None:
+    question = "信用卡能不能跟银行打住息"
+    assert mine.ask(question, TODAY).topics[0].id.startswith("negotiation.")
+    evidence = {found.what for found in mine.ask(question, TODAY).explanation.evidence(mine.ask(question, TODAY).topics[0].id)}
+    assert any(found.endswith("negotiate") for found in evidence)
 
 
 # --- mistakes
@@ -272,10 +304,10 @@ def test_an_overlay_keeps_what_it_does_not_replace(mine: Guide, guide: Guide) ->
 
 def test_every_failure_is_told_with_its_place(minimal_knowledge: Path) -> None:
     late = minimal_knowledge / "topics" / "fees" / "fees.late.yaml"
-    late.write_text(late.read_text(encoding="utf-8").replace('  - "迟还一天罚多少"', '  - "手续费封顶最多收多少"'), encoding="utf-8")
+    late.write_text(late.read_text(encoding="utf-8").replace('  - "迟还一天罚多少"', '  - "罚这么多真想死"'), encoding="utf-8")
     told = written(testing.test, minimal_knowledge)
     assert told.code == 1
-    assert f"{late.as_posix()}:10:5: DG501 “手续费封顶最多收多少”没有找到 fees.late，找到的是 fees.cap" in told.text
+    assert f"{late.as_posix()}:10:5: DG501 “罚这么多真想死”没有找到 fees.late，找到的是 safety.crisis" in told.text
     assert re.search(r"问了 13 句，\d+ 句对，\d+ 句不对。$", told.text)
 
 

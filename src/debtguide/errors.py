@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 class Problem(NamedTuple):
     """One fault of a knowledge file, with what was found, what was expected and what to do.
 
-    ``code`` is stable: DG1xx YAML, DG2xx shape, DG3xx references, DG4xx behaviour.
+    ``code`` is stable: DG1xx YAML, DG2xx shape, DG3xx references, DG4xx behaviour; DG6xx are reminders.
     """
 
     mark: SourceMark

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hypothesis import given, settings
@@ -12,13 +14,27 @@ if TYPE_CHECKING:
 
 DAY = "2026-11-22"
 BEGINNINGS = (
-    "网贷逾期三个月", "信用卡欠六万，逾期一年", "收到法院传票了", "我弟弟欠了网贷，催收打给我", "我给朋友担保的", "同事欠钱，催收打到单位", "私人借款逾期两年",
-    "收到支付令", "工资卡被法院冻结了，收到执行通知书", "花呗八千，借呗两万，都逾期半年", "收到判决书了", "最后一次还款是2019年，还在催",
-)  # fmt: skip
+    "网贷逾期三个月",
+    "信用卡欠六万，逾期一年",
+    "收到法院传票了",
+    "我弟弟欠了网贷，催收打给我",
+    "我给朋友担保的",
+    "同事欠钱，催收打到单位",
+    "私人借款逾期两年",
+    "收到支付令",
+    "工资卡被法院冻结了，收到执行通知书",
+    "花呗八千，借呗两万，都逾期半年",
+    "收到判决书了",
+    "最后一次还款是2019年，还在催",
+)
 ANSWERS = {
-    "money": ["两万", "6000元"], "day": ["昨天", "上个月20号", "2023年5月6日"], "days": ["三个月", "两年"], "rate": ["年化24%", "月息2分"],
-    "flag": ["有", "没有", "不清楚"], "text": ["没有", "不知道"],
-}  # fmt: skip
+    "money": ["两万", "6000元"],
+    "day": ["昨天", "上个月20号", "2023年5月6日"],
+    "days": ["三个月", "两年"],
+    "rate": ["年化24%", "月息2分"],
+    "flag": ["有", "没有", "不清楚"],
+    "text": ["没有", "不知道"],
+}
 ANYWAY = ("不知道", "不想说")
 
 
@@ -73,3 +89,15 @@ def test_a_bound_is_never_below_what_comes(guide: Guide) -> None:
         came += 1
         reply = session.send("传票" if reply.asks.fact == "documents_received" else "不知道")
     assert 0 < came <= promised
+
+
+def test_the_reply_schema_knows_every_fact_that_can_be_told(guide: Guide) -> None:
+    schema = json.loads((Path(__file__).parents[2] / "docs/reply.schema.json").read_text(encoding="utf-8"))["$defs"]
+    questions = {
+        fact: question for fact, question in guide.knowledge_base.bodies.interview().questions.items() if question.ask and question.about != "document"
+    }
+    assert set(questions) == set(schema["facts"]["properties"])
+    for fact, question in questions.items():
+        listed = schema["facts"]["properties"][fact]
+        choices = listed.get("enum") or listed.get("items", {}).get("enum", [])
+        assert choices == ([choice.id for choice in question.choices] if question.kind in ("choice", "choices") else []), fact

@@ -35,9 +35,17 @@ def test_a_state_of_the_first_release_is_taken_up(guide: Guide) -> None:
 @pytest.mark.parametrize(
     "foreign",
     [
-        {}, {"schema": 3}, {"schema": "other/1"}, {"schema": "debtguide.session/3"}, {"schema": "debtguide.session/x"}, {"schema": "debtguide.session/"},
-        [], "", 7,
-        {"schema": "debtguide.session/1", "turns": True, "last_question": ""}, {"schema": "debtguide.session/2"},
+        {},
+        {"schema": 3},
+        {"schema": "other/1"},
+        {"schema": "debtguide.session/3"},
+        {"schema": "debtguide.session/x"},
+        {"schema": "debtguide.session/"},
+        [],
+        "",
+        7,
+        {"schema": "debtguide.session/1", "turns": True, "last_question": ""},
+        {"schema": "debtguide.session/2"},
         {"schema": "debtguide.session/2", "kb": "", "core": None, "undo": [], "redo": []},
         {"schema": "debtguide.session/2", "kb": "", "core": {"turn": 1}, "undo": {}, "redo": []},
         {"schema": "debtguide.session/2", "kb": 1, "core": {"turn": 1}, "undo": [], "redo": []},
@@ -46,7 +54,7 @@ def test_a_state_of_the_first_release_is_taken_up(guide: Guide) -> None:
         {"schema": "debtguide.session/2", "kb": "", "core": {"turn": 1, "f:d1.principal_yuan": [1, "", 1]}, "undo": [], "redo": []},
         {"schema": "debtguide.session/2", "kb": "", "core": {"turn": 1, "what": 1}, "undo": [], "redo": []},
     ],
-)  # fmt: skip
+)
 def test_what_is_no_state_of_ours_is_refused_in_chinese(guide: Guide, foreign: Any) -> None:
     with pytest.raises(StateError, match="会话"):
         guide.session(foreign, as_of=DAY)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 REPLY_KEYS = [
     "schema", "text", "parts", "answer", "topics", "citations", "contacts", "outcome", "in_scope", "crisis", "stage", "sub_stage", "asks",
-    "facts", "debts", "plan",
+    "facts", "debts", "plan", "host",
 ]  # fmt: skip
 
 PHRASES = [

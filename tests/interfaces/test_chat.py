@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import select
 import signal
@@ -137,6 +138,8 @@ class Window:
         self.running = subprocess.Popen(command, stdin=inside, stdout=inside, stderr=inside, env=variables, start_new_session=True)
         os.close(inside)
         self.shown, self.seen = "", 0
+        # What is read at once may end inside a character.
+        self.decode = codecs.getincrementaldecoder("utf-8")("replace").decode
 
     def until(self, text: str, seconds: float = 20) -> str:
         """Read until ``text`` is shown; return what was shown since the last time, up to its end."""
@@ -144,7 +147,7 @@ class Window:
         while text not in self.shown[self.seen :]:
             ready, _, _ = select.select([self.end], [], [], max(0, deadline - time.monotonic()))
             assert ready, f"never shown: {text!r}; shown was {self.shown[self.seen :]!r}"
-            self.shown += os.read(self.end, 65536).decode("utf-8", "replace")
+            self.shown += self.decode(os.read(self.end, 65536))
         start, self.seen = self.seen, self.shown.index(text, self.seen) + len(text)
         return self.shown[start : self.seen]
 
@@ -161,7 +164,7 @@ class Window:
             ready, _, _ = select.select([self.end], [], [], 0.1)
             if ready:
                 try:
-                    self.shown += os.read(self.end, 65536).decode("utf-8", "replace")
+                    self.shown += self.decode(os.read(self.end, 65536))
                 except OSError:
                     return self.running.wait(20)
         return self.running.returncode

@@ -9,8 +9,10 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from test_law import difference, digests
 
 from debtguide.knowledge.tables import BASES, BINDING
+from debtguide.replies.answer import listed_article
 from debtguide.replies.compose import Composed, Composer
 from debtguide.replies.plain_text import cited
 
@@ -73,6 +75,32 @@ def test_what_is_cited_was_in_force_on_the_day(answers: dict[str, Composed], day
     for name, answer in answers.items():
         for version in answer.citations:
             assert version.effective_from <= day <= (version.effective_to or "9999"), (name, version.id)
+
+
+def test_what_is_quoted_is_the_official_wording(answers: dict[str, Composed]) -> None:
+    for name, answer in answers.items():
+        for version in answer.citations:
+            if version.verbatim:
+                assert difference(listed_article(version), digests().get((version.id, version.effective_from))) is None, (name, version.id)
+
+
+def test_every_id_leads_somewhere(answers: dict[str, Composed], guide: Guide) -> None:
+    base = guide.knowledge_base
+    titles = {card.title for card in base.topics}
+    stages = {stage.id for stage in base.stages}
+    for name, answer in answers.items():
+        written = base.answer(name)
+        assert [contact.id for contact in answer.contacts] == list(written.contacts), name
+        assert all(contact.number for contact in answer.contacts), name
+        assert len(answer.follow_ups) == len(written.follow_ups), name
+        assert set(answer.follow_ups) <= titles, name
+        assert set(written.shows_stages) <= stages, name
+
+
+def test_every_topic_every_stage_and_every_safety_answer_is_among_them(answers: dict[str, Composed], guide: Guide) -> None:
+    base = guide.knowledge_base
+    assert {card.id for card in base.topics} | {stage.topic for stage in base.stages} <= set(answers)
+    assert {"safety/self_harm", "safety/under_threat", "safety/evasion", "safety/scam_offer"} <= set(answers)
 
 
 def test_the_basis_is_the_level_of_something_cited(answers: dict[str, Composed]) -> None:

@@ -75,7 +75,10 @@ def test_a_fault_is_told_alike_where_yaml_has_no_c_library(case: Path, minimal_k
     assert problems_of(str(minimal_knowledge), str(minimal_knowledge)) == told
 
 
-TOLD_ELSEWHERE = {"DG101": "test_bad_bytes.py: bytes that are no text cannot stand in a text file"}
+TOLD_ELSEWHERE = {
+    "DG101": "test_bad_bytes.py: bytes that are no text cannot stand in a text file",
+    "DG601": "test_reminders.py: a reminder is no fault",
+}
 
 
 def test_every_code_that_can_be_told_has_its_broken_file() -> None:

@@ -174,7 +174,9 @@ def _valued(reading: Reading, told: list[Placed], papers: list[Placed], intervie
         question = _nearest(reading, one, asked, lenders)
         bare = question is None and len(reading.normal.text.strip(" 。.，,")) - (one.end - one.start) <= _SAYS_NO_MORE
         if bare:
-            question = next((question for question in asked if question.fact in _MEANT_WHEN_BARE), None)
+            text = reading.normal.text
+            meant = [question for question in asked if question.fact in _MEANT_WHEN_BARE and not any(cue in text for cue in question.not_cues)]
+            question = meant[0] if meant else None
         if question is None:
             continue
         value = fact_value(question, one.entity, day)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from debtguide.errors import KnowledgeError
 from debtguide.knowledge.checks import check_library
 from debtguide.knowledge.compiler import compile_library
+from debtguide.knowledge.learnt import recall
 from debtguide.knowledge.library import read_library
 from debtguide.knowledge.store import dump
 
@@ -30,7 +31,7 @@ def compile_directory(directory: str, builtin: str) -> bytes:
     library, problems = checked(directory, builtin)
     if problems or library is None:
         raise KnowledgeError(problems)
-    return dump(*compile_library(library))
+    return dump(*compile_library(library, recall))
 
 
 def checked(directory: str, builtin: str) -> tuple[Library | None, list[Problem]]:

@@ -68,6 +68,12 @@ def find(key: str) -> str | None:
     return path if _sound(path) else None
 
 
+def content(path: str) -> bytes:
+    """Return what was kept in the file that ``find`` gave."""
+    with open(path, "rb") as file:
+        return file.read()[:-_SUM]
+
+
 def keep(key: str, data: bytes) -> None:
     """Keep ``data`` under ``key``; silently not, where that is impossible."""
     folder = cache_folder()
@@ -77,7 +83,7 @@ def keep(key: str, data: bytes) -> None:
         os.makedirs(folder, mode=0o700, exist_ok=True)
         if not _private(os.stat(folder, follow_symlinks=False), stat.S_ISDIR):
             return
-        _drop_old(folder)
+        _drop_old(folder, key.rpartition("-")[0])
         handle, name = tempfile.mkstemp(dir=folder, suffix=".tmp")
         try:
             with os.fdopen(handle, "wb") as file:
@@ -88,10 +94,11 @@ def keep(key: str, data: bytes) -> None:
                 os.unlink(name)
 
 
-def _drop_old(folder: str, most: int = 8) -> None:
-    """Delete all but the newest few cache files, so that an author's edits do not fill the disk."""
+def _drop_old(folder: str, kind: str, most: int = 8) -> None:
+    """Delete all but the newest few cache files of one kind, so that an author's edits do not fill the disk."""
     with os.scandir(folder) as entries:
-        files = sorted((entry for entry in entries if entry.name.endswith((".kb", ".tmp"))), key=lambda entry: -entry.stat(follow_symlinks=False).st_mtime)
+        ours = [entry for entry in entries if entry.name.endswith((".kb", ".tmp")) and entry.name.rpartition("-")[0] == kind]
+        files = sorted(ours, key=lambda entry: -entry.stat(follow_symlinks=False).st_mtime)
     for entry in files[most - 1 :]:
         with contextlib.suppress(OSError):
             os.unlink(entry.path)

@@ -11,34 +11,42 @@ from typing import TYPE_CHECKING, Any
 from debtguide.knowledge.assessments import compile_rules, written_condition
 from debtguide.knowledge.festivals import festivals
 from debtguide.knowledge.folding import variant_characters
+from debtguide.knowledge.learnt import Learnt, learn
 from debtguide.knowledge.names import names_table
 from debtguide.knowledge.phrases import phrases_expression
 from debtguide.knowledge.search_index import compile_search
 from debtguide.knowledge.statements import SPEAKERS
 from debtguide.knowledge.vocabulary import Vocabulary, compile_vocabulary
-from debtguide.knowledge.weights import compile_weights
 from debtguide.model.condition_syntax import parse_comparison
 from debtguide.model.conditions import Assessed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from debtguide.knowledge.kinds import Record
     from debtguide.knowledge.library import Library
 
-FORMAT = 1
+FORMAT = 2
+
+if TYPE_CHECKING:
+    Learn = Callable[[Library, Vocabulary, Mapping[str, int]], Learnt]
 
 Plain = Any
 """What JSON can say."""
 
 
-def compile_library(library: Library) -> tuple[dict[str, Plain], dict[str, dict[str, Plain]]]:
-    """Return the head and the bodies (by section and id) of ``library``, which must be free of problems."""
+def compile_library(library: Library, learn: Learn = learn) -> tuple[dict[str, Plain], dict[str, dict[str, Plain]]]:
+    """Return the head and the bodies (by section and id) of ``library``, which must be free of problems.
+
+    Args:
+        library: the knowledge.
+        learn: gives what is learnt from its utterances.
+    """
     vocabulary = compile_vocabulary(library)
     topics = _topic_cards(library)
     numbers = {card[0]: number for number, card in enumerate(topics)}
     safety = [[name, rule.text("kind"), rule.text("topic"), [str(trap) for trap in rule.list("traps")]] for name, rule in library.of("safety").items()]
-    weights = compile_weights(library, vocabulary, numbers)
+    learnt = learn(library, vocabulary, numbers)
     head: dict[str, Plain] = {
         "format": FORMAT,
         "kb": library.digest,
@@ -50,12 +58,13 @@ def compile_library(library: Library) -> tuple[dict[str, Plain], dict[str, dict[
         "safety": safety,
         "variants": list(variant_characters()),
         "total": vocabulary.total,
+        "rarest": learnt.rarest,
         "concepts": {str(item): concept for item, concept in sorted(vocabulary.concepts.items())},
     }
     bodies = _bodies(library, vocabulary)
-    bodies["initial"] = _by_initial(vocabulary.words, vocabulary.scan, weights, vocabulary.spellings.rows)
+    bodies["initial"] = _by_initial(vocabulary.words, vocabulary.scan, learnt.weights, vocabulary.spellings.rows)
     bodies["entities"] = {"names": names_table(vocabulary.names), "festivals": festivals(), "guards": [vocabulary.spellings.before, vocabulary.spellings.after]}
-    bodies["patterns"] = _patterns_by_item(library, vocabulary, numbers, [str(row[0]) for row in safety])
+    bodies["patterns"] = _patterns_by_item(library, vocabulary, numbers, [str(row[0]) for row in safety], learnt.items)
     return head, bodies
 
 
@@ -81,23 +90,20 @@ def _stage_cards(library: Library) -> list[Plain]:
     return [[name, stage.text("title"), stage["parent"], stage.text("topic")] for name, stage in stages]
 
 
-def _patterns_by_item(library: Library, vocabulary: Vocabulary, topics: dict[str, int], safety: list[str]) -> dict[str, Plain]:
+def _patterns_by_item(library: Library, vocabulary: Vocabulary, topics: dict[str, int], safety: list[str], heard: Mapping[str, int]) -> dict[str, Plain]:
     """Return, for the rarest item of each pattern, its next rarest (or -1), and there [owner, groups, absent, text].
 
     A text is held only against patterns whose two rarest items both occur in it, so that the number of patterns tried
-    follows the text and not the size of the knowledge. Safety rules own from -1 downward.
+    follows the text and not the size of the knowledge; the rarest are those ``heard`` in the fewest utterances. Safety rules
+    own from -1 downward.
     """
-    uses: dict[int, int] = {}
-    for pattern in vocabulary.patterns:
-        for item in {item for group in pattern.groups for _, item in group}:
-            uses[item] = uses.get(item, 0) + 1
     found: dict[str, Plain] = {}
     for pattern in vocabulary.patterns:
         if pattern.speaker == "safety":
             owner = -1 - safety.index(pattern.owner)
         else:
             owner = topics[pattern.owner if pattern.speaker == "topic" else str(library.of("stage")[pattern.owner]["topic"])]
-        items = sorted({item for group in pattern.groups for _, item in group}, key=lambda item: (uses[item], item))
+        items = sorted({item for group in pattern.groups for _, item in group}, key=lambda item: (heard.get(str(item), 0), item))
         second = items[1] if len(items) > 1 else -1
         row = [owner, pattern.groups, pattern.absent, pattern.text]
         found.setdefault(str(items[0]), {}).setdefault(str(second), []).append(row)
@@ -183,6 +189,7 @@ def _answer(answer: Record) -> Plain:
         [_statement(warning) for warning in answer.list("warnings")],
         [str(contact) for contact in answer.list("contacts")],
         [str(topic) for topic in answer.list("follow_ups")],
+        [_statement(earlier) for earlier in answer.list("earlier")],
     ]
 
 
@@ -295,4 +302,10 @@ def _parameter(library: Library, name: str) -> Plain:
             value = format((type(factor)(value) * factor).normalize(), "f")
         cites = [str(cite) for cite in (parameter if factor is not None else dated).list("cites")]
         values.append([str(day), dated["until"], value, cites])
-    return [name, parameter.text("title"), parameter.text("unit"), parameter.text("day"), parameter["known_to"] or source["known_to"], values]
+    unit, day = parameter.text("unit"), parameter.text("day")
+    fact = parameter["fact"] or ("contract_date" if day == "contract" else None)
+    return [name, parameter.text("title"), unit, day, parameter["known_to"] or source["known_to"], values, fact, _SCALES.get(unit)]
+
+
+_SCALES = {"percent_per_year": "0.01", "percent": "0.01", "per_ten_thousand_per_day": "0.0365"}
+"""Facts tell a rate as a fraction a year."""

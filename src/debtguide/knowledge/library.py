@@ -7,6 +7,7 @@ import os
 from typing import TYPE_CHECKING, NamedTuple
 
 from debtguide.errors import KnowledgeError, Problem
+from debtguide.knowledge.additions import with_additions
 from debtguide.knowledge.kinds import Record, suggestion
 from debtguide.knowledge.nodes import Source, read_node
 from debtguide.knowledge.tables import FILE_KINDS, GUIDE, FileKind
@@ -22,7 +23,8 @@ _OTHER_FOLDERS = ("cases",)
 class Library(NamedTuple):
     """Every record of a knowledge base, typed but not yet held against one another.
 
-    ``records[kind][id]``; for overlays the overlay's record stands in place of the built-in one. ``doubtful`` are the
+    ``records[kind][id]``; for overlays the overlay's record stands in place of the built-in one, and additions are joined
+    to what they are for. ``doubtful`` are the
     (kind, id) of files that could not be read whole: what they would have defined is not held against others.
     """
 
@@ -66,7 +68,7 @@ def read_library(directory: Path, builtin: Path, problems: list[Problem]) -> Lib
             guide = _merge_guides(guide, builtin_guide)
     if guide is None:
         return None
-    return Library(guide, records, "sha256:" + digest.hexdigest(), overlay, frozenset(doubtful))
+    return Library(guide, with_additions(records), "sha256:" + digest.hexdigest(), overlay, frozenset(doubtful))
 
 
 def knowledge_files(directory: Path) -> Iterator[Path]:

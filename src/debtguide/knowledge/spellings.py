@@ -7,7 +7,7 @@ What is itself a word is never a wrong spelling of another; what may be part of 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from debtguide.knowledge.folding import normalizer
@@ -23,7 +23,9 @@ HEARD = 5
 """How often it has a word, for the word to be a reason to leave a spelling alone."""
 RARE = 50
 """How often at most it has what an author wrote down as a way round a filter: 花被 is a flower's part, and rarely that."""
-_GRAMMAR = frozenset("之的了是不我你他她它们这那有和与及或但而以于在到把被对从向为就都也还又再只才要会能可已将给让使所者吗呢吧啊个上下里中去来没待一二三四五六七八九十百千万亿零两几半")
+_GRAMMAR = frozenset(
+    "之的了是不我你他她它们这那有和与及或但而以于在到把被对从向为就都也还又再只才要会能可已将给让使所者吗呢吧啊个上下里中去来没待一二三四五六七八九十百千万亿零两几半"
+)
 """Words of grammar stand beside anything."""
 _COUNTS_BEHIND_DIGIT = "天日个月年万千百元块周期次家笔张点分折号"
 _HAN = re.compile("[\u4e00-\u9fff]")
@@ -102,7 +104,7 @@ def _blurred(sound: str) -> str:
     return re.sub("(?<=[ie])ng$", "n", sound)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _sounds_of(word: str) -> tuple[str, ...]:
     from pypinyin import lazy_pinyin
 

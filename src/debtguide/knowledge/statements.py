@@ -16,7 +16,7 @@ SPEAKERS = ("topic", "stage", "safety")
 
 
 class Said(NamedTuple):
-    """A statement in the library: ``part`` is summary, points, myths, steps, say or warnings, or a part of an assessment."""
+    """A statement in the library: ``part`` is summary, earlier, points, myths, steps, say or warnings."""
 
     speaker: str
     owner: str
@@ -38,12 +38,13 @@ def statements(library: Library) -> Iterator[Said]:
 
 def _of_answer(speaker: str, owner: str, answer: Record) -> Iterator[Said]:
     yield Said(speaker, owner, "summary", answer["summary"])
-    for part in ("points", "myths", "steps", "say", "warnings"):
+    for part in ("earlier", "points", "myths", "steps", "say", "warnings"):
         for statement in answer.list(part):
             yield Said(speaker, owner, part, statement)
 
 
 def _of_assessment(record: Record) -> Iterator[tuple[str, Record]]:
+    """Yield a rule's statements, each with its part: a section of the plan, service, first, what or deadline."""
     for section in SECTIONS:
         for statement in record.list(section):
             yield section, statement

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from debtguide.model.assessment_rules import AssessmentRules
     from debtguide.model.conditions import Condition
 
-FORMAT = 1
+FORMAT = 2
 _KEPT_ARTICLES = 4096
 
 
@@ -141,9 +141,10 @@ def _knowledge_base(head: dict[str, Any], read: Callable[[list[int]], bytes], si
         tables=MatchTables(
             variants=(head["variants"][0], head["variants"][1]),
             total=head["total"],
+            rarest=head["rarest"],
             concepts={int(item): concept for item, concept in head["concepts"].items()},
             initial=_initials(body),
-            patterns_of=_patterns(body),
+            patterns_of=lambda item: body("patterns", str(item)) or {},
             leaders=lru_cache(maxsize=1)(lambda: frozenset(map(int, index("patterns")))),
             festivals=lru_cache(maxsize=1)(lambda: {name: tuple(days) for name, days in (body("entities", "festivals") or {}).items()}),
             guards=lru_cache(maxsize=1)(lambda: tuple(body("entities", "guards") or ({}, {}))),
@@ -172,19 +173,6 @@ def _initials(body: Callable[[str, str], Any]) -> Callable[[str], Initial]:
     return initial
 
 
-def _patterns(body: Callable[[str, str], Any]) -> Callable[[int], Any]:
-    kept: dict[int, Any] = {}
-    nothing: dict[str, Any] = {}
-
-    def patterns_of(item: int) -> Any:
-        found = kept.get(item)
-        if found is None:
-            found = kept[item] = body("patterns", str(item)) or nothing
-        return found
-
-    return patterns_of
-
-
 def _bodies(body: Callable[[str, str], Any], index: Callable[[str], Mapping[str, Any]]) -> Bodies:
     """Return accessors that decode a body once and keep it; what they keep is bounded by the knowledge itself.
 
@@ -209,9 +197,9 @@ def _bodies(body: Callable[[str, str], Any], index: Callable[[str], Mapping[str,
         row = body("parameter", id_)
         if row is None:
             return None
-        name, title, unit, day, known_to, values = row
+        name, title, unit, day, known_to, values, fact, scale = row
         dated = tuple([DatedValue(first, last, value, tuple(cites)) for first, last, value, cites in values])
-        return Parameter(name, title, unit, day, known_to, dated)
+        return Parameter(name, title, unit, day, known_to, dated, fact, scale)
 
     @cache
     def assessment(name: str) -> Condition | None:
@@ -255,7 +243,7 @@ def _question(row: Any) -> Question:
 def _answer(row: Any) -> Answer | None:
     if row is None:
         return None
-    certainty, summary, points, stages, steps, warnings, contacts, follow_ups = row
+    certainty, summary, points, stages, steps, warnings, contacts, follow_ups, earlier = row
     return Answer(
         certainty,
         _statement(summary),
@@ -265,6 +253,7 @@ def _answer(row: Any) -> Answer | None:
         tuple(map(_statement, warnings)),
         tuple(contacts),
         tuple(follow_ups),
+        tuple(map(_statement, earlier)),
     )
 
 

@@ -79,6 +79,7 @@ ANSWER = RecordOf(
     (
         Field("certainty", Choice(*CERTAINTIES), "这个答复有多确定", True),
         Field("summary", STATEMENT, "一句话的结论，先说最要紧的", True),
+        Field("earlier", ListOf(STATEMENT), "按以前的日子问、结论那天不能说时，改说哪一句"),
         Field("points", ListOf(STATEMENT), "要点"),
         Field("shows_stages", ListOf(Ref("stage", "一个阶段的 id")), "依次列出这些阶段的结论"),
         Field("myths", ListOf(MYTH), "常见误解和更正"),
@@ -188,6 +189,7 @@ PARAMETER = RecordOf(
         Field("title", Text(), "名称", True),
         Field("unit", Choice(*UNITS), "单位", True),
         Field("day", Choice("as_of", "contract", "event"), "由哪一天决定用哪个值", True),
+        Field("fact", Ref("fact", "一个事实的 id"), "哪个事实说出那一天"),
         Field("known_to", Day(), "核对到哪一天"),
         Field("source", Text(), "没有法条时的出处"),
         Field("values", ByDay(DATED_VALUE), "各个值和它的第一天"),
@@ -258,6 +260,7 @@ SAFETY = RecordOf(
         Field("title", Text(), "名称", True),
         Field("kind", Choice(*SAFETY_KINDS), "哪一种", True),
         Field("topic", _topic, "用哪个话题答复", True),
+        _reviewed,
         Field("traps", ListOf(Text()), "看着像、其实不是的说法；先抹去再匹配"),
         *_matching,
         Field("answer", ANSWER, "答复"),
@@ -378,6 +381,15 @@ CASE = RecordOf(
         Field("turns", ListOf(CASE_TURN), "一轮一轮，先后照写", True),
     )
 )
+ADDITION = RecordOf(
+    (
+        Field("adds_to", Id(), "加到哪个话题或概念", True),
+        *_matching,
+        Field("contacts", ListOf(Ref("contact", "一个求助渠道的 id")), "话题的答复里再加上谁可以找"),
+        Field("terms", ListOf(Text()), "概念的更多说法"),
+        Field("misspellings", ListOf(Text()), "概念的更多错字"),
+    )
+)
 
 
 class FileKind(NamedTuple):
@@ -401,6 +413,7 @@ FILE_KINDS = (
     FileKind("fact", "interview", FACT, key="fact"),
     FileKind("manner", "manners", MANNER),
     FileKind("assessment", "assessments", ASSESSMENT),
+    FileKind("addition", "additions", ADDITION, key="adds_to"),
 )
 
 CASE_FILES = FileKind("case", "cases", CASE)

@@ -12,28 +12,24 @@ from array import array
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from debtguide.knowledge.folding import normalizer
-from debtguide.knowledge.statements import SPEAKERS
-from debtguide.language.words import WordCutter
-from debtguide.matching.features import ALWAYS, LENGTH_BITS, UNITS_OF_WEIGHT, features, shares
-from debtguide.model.knowledge_base import ALARMS, Initial
-from debtguide.understanding.reading import Reader
+from debtguide.knowledge.utterances import NEAR_MISSES, told
+from debtguide.matching.features import ALWAYS, LENGTH_BITS, SHARE_OF_ALWAYS, UNITS_OF_WEIGHT, rarity, shares
+from debtguide.model.knowledge_base import ALARMS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from debtguide.knowledge.library import Library
-    from debtguide.knowledge.vocabulary import Vocabulary
 
-ROUNDS = 8
+ROUNDS = 5
 ONE = 1 << 16
 """The margin, and the unit of scores: an utterance is to score +1 for its own topic and -1 for every other."""
-KEPT_FOR, KEPT_AGAINST = 10, 5
-WEAKEST_KEPT, SHARE_OF_STRONGEST = 5, 6
-HEARD_AT_LEAST = 2
-"""Of a feature's weights only the strongest few for and against stay, none below 5 units or a sixth of the strongest, and
-no feature heard in one utterance alone: a tenth of the table, without loss on questions that nothing was learnt from
-(docs/decisions/0005)."""
+KEPT, WEAKEST_KEPT = 16, 7
+WEAKEST_VOICE = 5
+HEARD_AT_LEAST, MANY_TEXTS = 2, 2000
+"""Of a feature's weights only the strongest few stay, none below 7 units, and, of a large
+knowledge, no feature heard in one utterance alone: a tenth of the table, without loss on questions that nothing was learnt
+from (docs/decisions/0005)."""
 
 
 VOICES_OF_AN_ALARM = 30
@@ -44,54 +40,53 @@ CRISIS_TOPICS = {"safety.crisis": "danger_self"}
 class Example(NamedTuple):
     """An utterance as features with their shares, and for each lane that it speaks of: 1 where it belongs, -1 where it does not.
 
-    Lanes are the topics by number, then the scope (is the guide for such a question?), then the kinds of alarm.
+    Lanes are the topics by number, then the scope (is the guide for such a question?), then the kinds of alarm. A text that
+    belongs to one topic belongs to no other: ``elsewhere`` says so, without naming each.
     """
 
     features: tuple[tuple[str, int], ...]
-    sides: tuple[tuple[int, int], ...]
+    sides: dict[int, int]
+    elsewhere: bool
 
 
-def compile_weights(library: Library, vocabulary: Vocabulary, numbers: Mapping[str, int]) -> dict[str, str]:
-    """Return for each feature its weights as ``topic:weight …``, strongest first."""
-    examples = examples_of(library, vocabulary, numbers)
-    heard = Counter(feature for example in examples for feature, _ in example.features)
-    examples = [example._replace(features=tuple([pair for pair in example.features if heard[pair[0]] >= HEARD_AT_LEAST])) for example in examples]
+def compile_weights(library: Library, texts: Sequence[Mapping[str, int]], numbers: Mapping[str, int]) -> tuple[dict[str, str], int]:
+    """Return for each feature ``rarity topic:weight …``, strongest first, and the rarity of a feature without such a row.
+
+    Args:
+        library: whose utterances and near misses.
+        texts: the features of each with their counts, as ``hear`` gives them.
+        numbers: of the topics.
+    """
+    heard = Counter(feature for counts in texts for feature in counts)
+    rarities = {feature: rarity(times, len(texts)) for feature, times in heard.items()}
+    least = HEARD_AT_LEAST if len(texts) > MANY_TEXTS else 1
+    examples = []
+    for counts, (sides, elsewhere) in zip(texts, _sides_told(library, numbers)):
+        scaled = shares({feature: count * rarities[feature] for feature, count in counts.items()})
+        known = sorted((feature, share) for feature, share in scaled.items() if feature == ALWAYS or heard[feature] >= least)
+        examples.append(Example(tuple(known), sides, elsewhere))
     written = {}
     for feature, row in sorted(learn(examples, len(numbers)).items()):
         kept = _strongest(row, len(numbers))
-        if kept:
-            written[feature] = " ".join(f"{topic}:{weight}" for topic, weight in kept)
-    return written
+        written[feature] = " ".join([str(rarities.get(feature, 0)), *(f"{topic}:{weight}" for topic, weight in kept)])
+    return written, rarity(1, len(texts))
 
 
 def _strongest(row: Mapping[int, int], topics_end: int) -> list[tuple[int, int]]:
-    """Return the weights of a feature that are kept: for the scope and the alarms all, for topics the strongest for and against."""
-    topics = [pair for pair in row.items() if pair[0] < topics_end]
-    least = max(WEAKEST_KEPT, max([abs(weight) for _, weight in topics], default=0) // SHARE_OF_STRONGEST)
-    ranked = sorted([pair for pair in topics if abs(pair[1]) >= least], key=lambda pair: (-abs(pair[1]), pair[0]))
-    kept_for = [pair for pair in ranked if pair[1] > 0][:KEPT_FOR]
-    kept_against = [pair for pair in ranked if pair[1] < 0][:KEPT_AGAINST]
-    voices = [pair for pair in row.items() if pair[0] >= topics_end and abs(pair[1]) >= WEAKEST_KEPT]
-    return voices + kept_for + kept_against
+    """Return the weights of a feature that are kept: for the scope and the alarms all, for topics the strongest."""
+    topics = [pair for pair in row.items() if pair[0] < topics_end and abs(pair[1]) >= WEAKEST_KEPT]
+    voices = [pair for pair in row.items() if pair[0] >= topics_end and abs(pair[1]) >= WEAKEST_VOICE]
+    return voices + sorted(topics, key=lambda pair: (-abs(pair[1]), pair[0]))[:KEPT]
 
 
-def examples_of(library: Library, vocabulary: Vocabulary, numbers: Mapping[str, int]) -> list[Example]:
-    """Return every utterance and near miss of topics, stages and safety rules as an example, in the order of ids."""
-    everything = Initial(vocabulary.words, vocabulary.scan, {}, vocabulary.spellings.rows)
-    guards = (vocabulary.spellings.before, vocabulary.spellings.after)
-    cutter = WordCutter(lambda _: everything, vocabulary.total)
-    reader = Reader(normalizer(), cutter, lambda _: everything, vocabulary.concepts, guards=lambda: guards)
+def _sides_told(library: Library, numbers: Mapping[str, int]) -> Iterator[tuple[dict[int, int], bool]]:
+    """Yield what each utterance and near miss says of the lanes."""
     learnable = _learnable_alarms(library)
-    examples = []
-    for speaker in SPEAKERS:
-        for name, record in library.of(speaker).items():
-            topic = name if speaker == "topic" else str(record["topic"])
-            for key in ("utterances", "not_utterances"):
-                kind = str(record["kind"]) if speaker == "safety" else CRISIS_TOPICS.get(name)
-                sides = _sides(numbers, topic, kind, learnable, near_miss=key == "not_utterances")
-                for text in record.list(key):
-                    examples.append(Example(tuple(sorted(shares(features(reader.read(text))).items())), sides))
-    return examples
+    for one in told(library):
+        topic = one.owner if one.speaker == "topic" else str(one.record["topic"])
+        kind = str(one.record["kind"]) if one.speaker == "safety" else CRISIS_TOPICS.get(one.owner)
+        near_miss = one.key == NEAR_MISSES
+        yield _sides(numbers, topic, kind, learnable, near_miss=near_miss), not near_miss
 
 
 def _learnable_alarms(library: Library) -> list[str]:
@@ -102,23 +97,22 @@ def _learnable_alarms(library: Library) -> list[str]:
     return [kind for kind in ALARMS if voices[kind] >= VOICES_OF_AN_ALARM]
 
 
-def _sides(numbers: Mapping[str, int], topic: str, kind: str | None, learnable: Sequence[str], *, near_miss: bool) -> tuple[tuple[int, int], ...]:
-    """Return what an utterance says of each topic, of the scope and of the kinds of alarm.
+def _sides(numbers: Mapping[str, int], topic: str, kind: str | None, learnable: Sequence[str], *, near_miss: bool) -> dict[int, int]:
+    """Return what an utterance says of its own topic, of the scope and of the kinds of alarm.
 
     A near miss says only that its topic, or its alarm, is wrong, not which is right; a near miss of an ``oos.`` topic is for
     the guide, while one of another topic may belong to either side.
     """
     own, scope = numbers[topic], len(numbers)
     outside = topic.startswith("oos.")
-    alarms = tuple([(scope + 1 + number, 1 if kind == name and not near_miss else -1) for number, name in enumerate(ALARMS) if name in learnable])
+    alarms = {scope + 1 + number: 1 if kind == name and not near_miss else -1 for number, name in enumerate(ALARMS) if name in learnable}
     if near_miss:
         if kind is not None:
             return alarms
-        return ((own, -1), (scope, 1)) if outside else ((own, -1),)
-    topics = [(number, 1 if number == own else -1) for number in range(scope)]
+        return {own: -1, scope: 1} if outside else {own: -1}
     # What people in danger say is no sign of debt: an alarm needs no scope, and others speak of knives and rivers too.
-    voice = [] if kind is not None else [(scope, -1 if outside else 1)]
-    return (*topics, *voice, *alarms)
+    voice = {} if kind is not None else {scope: -1 if outside else 1}
+    return {own: 1, **voice, **alarms}
 
 
 class _Lanes:
@@ -128,33 +122,35 @@ class _Lanes:
     takes seconds instead of minutes, in plain Python and to the same last digit on every platform.
     """
 
-    def __init__(self, topics: int) -> None:
-        self.size = 8 * topics
+    def __init__(self, lanes: int) -> None:
+        self._size = 8 * lanes
+        self._ones = sum(1 << (64 * lane) for lane in range(lanes))
         # Added before lanes are read apart, so that a negative lane does not borrow from its neighbour.
-        self.bias = sum(1 << (64 * lane + 62) for lane in range(topics))
+        self._bias = self._ones << 62
 
-    def apart(self, packed: int) -> list[int]:
-        lanes = array("Q", (packed + self.bias).to_bytes(self.size, "little"))
+    def apart(self, packed: int) -> array[int]:
+        """Return each lane, ``1 << 62`` too high."""
+        lanes = array("Q", (packed + self._bias).to_bytes(self._size, "little"))
         if sys.byteorder == "big":
             lanes.byteswap()
-        return [lane - (1 << 62) for lane in lanes]
+        return lanes
 
-    def together(self, lanes: Sequence[int]) -> int:
-        packed = array("Q", [lane + (1 << 62) for lane in lanes])
-        if sys.byteorder == "big":
-            packed.byteswap()
-        return int.from_bytes(packed.tobytes(), "little") - self.bias
+    def above(self, packed: int, bound: int) -> bytes:
+        """Return 1 for each lane that is above ``bound``, else 0."""
+        high = ((packed + self._bias - (bound + 1) * self._ones) >> 62) & self._ones
+        return high.to_bytes(self._size, "little")[::8]
 
 
 class _Learner:
-    """Weights of one run. ``alphas`` hold, for each example and topic, how hard the example has pulled so far."""
+    """Weights of one run. ``alphas`` hold, for each example, how hard it has pulled so far in the lanes where it has."""
 
     def __init__(self, examples: Sequence[Example], topics: int) -> None:
-        lanes = topics + 1 + len(ALARMS)
-        self.lanes = _Lanes(lanes)
-        self.weights: dict[str, int] = {ALWAYS: 0}
+        self.lanes = _Lanes(topics + 1 + len(ALARMS))
+        # No topic is likely before a word is read: whatever is not told otherwise belongs to none.
+        nowhere = sum(-(ONE << LENGTH_BITS) // SHARE_OF_ALWAYS << 64 * lane for lane in range(topics)) << LENGTH_BITS
+        self.weights: dict[str, int] = {ALWAYS: nowhere}
         self.examples = examples
-        self.alphas = [[0] * lanes for _ in examples]
+        self.alphas: list[dict[int, int]] = [{} for _ in examples]
         self.topics = topics
 
     def learn(self, number: int) -> None:
@@ -163,23 +159,40 @@ class _Learner:
         weights = self.weights
         packed = sum([share * weights.get(feature, 0) for feature, share in example.features])
         scores = self.lanes.apart(packed)
-        steps = [0] * len(scores)
-        for topic, side in example.sides:
-            alpha = alphas[topic]
-            # With shares of length 1 and C = 1 the gradient is side * score - 1 + alpha / 2, its slope 3 / 2.
-            better = alpha - (2 * (side * (scores[topic] >> 2 * LENGTH_BITS) - ONE) + alpha) // 3
-            if better < 0:
-                better = 0
+        topics_move = voices_move = 0
+        for lane in self._open(example, alphas, packed):
+            side, alpha = example.sides.get(lane, -1), alphas.get(lane, 0)
+            short = side * ((scores[lane] - (1 << 62)) >> 2 * LENGTH_BITS) - ONE
+            # With C = 1 the gradient is short + alpha / 2. Its slope is 1/2 and the square of the features' length: 1 for
+            # topics, and 1/4 more for the voices, which also hear what every text has.
+            pull = (2 * short + alpha) // 3 if lane < self.topics else (4 * short + 2 * alpha) // 7
+            better = max(alpha - pull, 0)
             if better != alpha:
-                alphas[topic] = better
-                steps[topic] = side * (better - alpha)
-        if any(steps):
-            move = self.lanes.together(steps)
+                if better:
+                    alphas[lane] = better
+                else:
+                    del alphas[lane]
+                move = (side * (better - alpha)) << (64 * lane)
+                if lane < self.topics:
+                    topics_move += move
+                else:
+                    voices_move += move
+        if topics_move or voices_move:
+            move = topics_move + voices_move
             for feature, share in example.features:
-                weights[feature] = weights.get(feature, 0) + share * move
-            # Which topic it is must follow from words alone; only scope and alarms have something that is likely beforehand.
-            beforehand = self.lanes.together(steps[: self.topics] + [0] * (len(steps) - self.topics))
-            weights[ALWAYS] -= dict(example.features).get(ALWAYS, 0) * beforehand
+                # Which topic it is must follow from words alone; only scope and alarms have something that is likely beforehand.
+                weights[feature] = weights.get(feature, 0) + share * (voices_move if feature == ALWAYS else move)
+
+    def _open(self, example: Example, alphas: Mapping[int, int], packed: int) -> list[int]:
+        """Return the lanes that an example may still move: those it speaks of, has moved, or comes too near to."""
+        lanes = {*example.sides, *alphas}
+        if example.elsewhere:
+            near = self.lanes.above(packed, -ONE << 2 * LENGTH_BITS)
+            place = near.find(1, 0, self.topics)
+            while place >= 0:
+                lanes.add(place)
+                place = near.find(1, place + 1, self.topics)
+        return sorted(lanes)
 
     def written(self) -> dict[str, dict[int, int]]:
         """Return how far each feature's weights lie from their mean over all topics, in units of ``ONE / UNITS_OF_WEIGHT``.
@@ -190,13 +203,10 @@ class _Learner:
         unit = (ONE << LENGTH_BITS) // UNITS_OF_WEIGHT
         found: dict[str, dict[int, int]] = {}
         for feature, packed in self.weights.items():
-            lanes = self.lanes.apart(packed)
+            lanes = [lane - (1 << 62) for lane in self.lanes.apart(packed)]
             mean = sum(lanes[: self.topics]) // self.topics
-            for topic in range(self.topics):
-                lanes[topic] -= mean
-            kept = {lane: _rounded(weight, unit) for lane, weight in enumerate(lanes) if abs(weight) * 2 >= unit}
-            if kept:
-                found[feature] = kept
+            told = [lane - mean for lane in lanes[: self.topics]] + lanes[self.topics :]
+            found[feature] = {lane: _rounded(weight, unit) for lane, weight in enumerate(told) if abs(weight) * 2 >= unit}
         return found
 
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 _SENTENCE_MARKS = frozenset("。！？!?；;\n\r")
 _MARKS = _SENTENCE_MARKS | frozenset("，,、…~ \t：:")
-_ASKS = (
+_ASKS = re.compile("|".join(map(re.escape, (
     "?", "？", "吗", "呢", "咋", "啥", "怎么", "怎样", "怎办", "如何", "什么", "为何", "哪", "谁", "几天", "几年", "几个月", "多久", "多长", "多少", "多大",
     "何时", "是否", "能否", "可否", "会不会", "能不能", "可不可", "要不要", "是不是", "有没有", "行不行", "该不该", "用不用", "需不需", "算不算", "合法",
     "违法", "犯法", "求助", "求解", "请问", "想问", "咨询", "想知道", "帮帮",
-)  # fmt: skip
+))))  # fmt: skip
+
+
+BARE_QUESTION = 8
+"""A clause that asks in so few characters says nothing itself: 怎么办, 是真的吗, 该怎么处理."""
 
 
 class Clause(NamedTuple):
@@ -40,12 +45,21 @@ def clauses(text: str) -> list[Clause]:
             start = place
     if start >= 0:
         found.append(_clause(text, start, len(text), sentence))
+    return _asking_of_what_was_said(found)
+
+
+def _asking_of_what_was_said(found: list[Clause]) -> list[Clause]:
+    """Return the clauses, where one asks too that a bare question follows: 催收要爆我通讯录，怎么办 asks about the first half."""
+    for place in range(len(found) - 1):
+        clause, after = found[place], found[place + 1]
+        if after.asks and not clause.asks and after.end - after.start <= BARE_QUESTION:
+            found[place] = clause._replace(asks=True)
     return found
 
 
 def _clause(text: str, start: int, end: int, sentence: int) -> Clause:
     piece = text[start:end]
-    asks = any(word in piece for word in _ASKS) or piece.rstrip("，。！,!… ~").endswith("么")
+    asks = _ASKS.search(piece) is not None or piece.rstrip("，。！,!… ~").endswith("么")
     return Clause(start, end, sentence, asks)
 
 

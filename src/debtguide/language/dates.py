@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from debtguide.language.days import counted_from, days_from, iso_day, month_from, month_text, months_from, number_at, year_digits_at
 from debtguide.language.numerals import ARABIC, DIGITS, numeral_at
 from debtguide.language.values import DATE, Value
 
@@ -139,7 +140,7 @@ class _Place:
             ago = next((word for word in _AGO if self.text.startswith(word, end)), "")
             if not ago:
                 return None
-            value = _months_from(self.as_of, -_HALVES[half]) if _HALVES[half] else _days_from(self.as_of, -15)
+            value = months_from(self.as_of, -_HALVES[half]) if _HALVES[half] else days_from(self.as_of, -15)
             return self._said(value, end + len(ago), approx=True)
         numeral = numeral_at(self.text, self.place)
         if numeral is None or numeral.hi > 1000 or numeral.lo != int(numeral.lo):
@@ -150,15 +151,15 @@ class _Place:
         end = numeral.end + len(unit[0])
         ago = next((word for word in _AGO if self.text.startswith(word, end)), "")
         if ago:
-            lo, hi = _from(self.as_of, -int(numeral.hi), unit[1]), _from(self.as_of, -int(numeral.lo), unit[1])
+            lo, hi = counted_from(self.as_of, -int(numeral.hi), unit[1]), counted_from(self.as_of, -int(numeral.lo), unit[1])
             return self._said(lo, end + len(ago), approx=numeral.approx or unit[1] != "D", hi=hi)
         later = next((word for word in ("之后", "以后", "后") if self.text.startswith(word, end)), "")
         if later and unit[1] in "DW" and self.text.startswith(("开庭", "到期", "截止", "就要", "就到", "出庭", "要开"), end + len(later)):
-            return self._said(_from(self.as_of, int(numeral.lo), unit[1]), end + len(later), approx=numeral.approx)
+            return self._said(counted_from(self.as_of, int(numeral.lo), unit[1]), end + len(later), approx=numeral.approx)
         return None
 
     def _with_year(self) -> Value | None:
-        digits, end = _year_digits(self.text, self.place)
+        digits, end = year_digits_at(self.text, self.place)
         if not digits:
             return None
         mark = self.text[end : end + 1]
@@ -172,7 +173,7 @@ class _Place:
         year = 2000 + int(digits)
         if mark != "年" or year > self.as_of.year + 1 or year < 2005:
             return None
-        month = _number(self.text, end + 1)
+        month = number_at(self.text, end + 1)
         if month is None and not self.text.startswith(("底", "初", "年底", "年初", "春节", *_AFTER_SHORT_YEAR), end + 1):
             return None
         if month is not None and self.text[month[1] : month[1] + 1] != "月":
@@ -181,12 +182,12 @@ class _Place:
 
     def _written(self, year: int, mark: str, place: int) -> Value | None:
         """Return the date of 2021-03-05 and 2021.3, whose month stands at ``place``."""
-        month = _number(self.text, place)
+        month = number_at(self.text, place)
         if month is None or not 1 <= month[0] <= 12:
             return None
         if self.text[month[1] : month[1] + 1] == mark:
-            day = _number(self.text, month[1] + 1)
-            value = _iso_day(year, month[0], day[0]) if day else None
+            day = number_at(self.text, month[1] + 1)
+            value = iso_day(year, month[0], day[0]) if day else None
             if day and value:
                 return self._said(value, day[1] + (self.text[day[1] : day[1] + 1] in ("日", "号")))
         return self._said(f"{year}-{month[0]:02}", month[1])
@@ -200,7 +201,7 @@ class _Place:
         festival = self._festival(begin, year)
         if festival is not None:
             return festival
-        number = _number(self.text, begin)
+        number = number_at(self.text, begin)
         if number is not None and 1 <= number[0] <= 12 and self.text[number[1] : number[1] + 1] == "月":
             return self._in_month(year, number[0], number[1] + 1)
         return None if self.text[place : place + 1] in ("级", "期", "内", "版") else self._said(str(year), place)
@@ -208,10 +209,10 @@ class _Place:
     def _in_month(self, year: int, month: int, place: int) -> Value:
         """Return what of a month is said at ``place``: a day, its end, or the month alone."""
         begin = place + (self.text[place : place + 1] in ("份", "的"))
-        day = _number(self.text, begin)
+        day = number_at(self.text, begin)
         if day is not None:
             mark = self.text[day[1] : day[1] + 1]
-            value = _iso_day(year, month, day[0])
+            value = iso_day(year, month, day[0])
             if value and (mark in ("日", "号") or (self.text[begin] in ARABIC and mark not in _COUNTS)):
                 return Value(DATE, value, value, False, self.place, day[1] + (mark in ("日", "号")))
         part = next((word for word in _PARTS_OF_MONTH if self.text.startswith(word, begin)), "")
@@ -219,17 +220,17 @@ class _Place:
         return Value(DATE, f"{year}-{month:02}", f"{year}-{month:02}", bool(part), self.place, end)
 
     def _month_and_day(self) -> Value | None:
-        month = _number(self.text, self.place)
+        month = number_at(self.text, self.place) if self.text[self.place] not in "两俩仨几" else None
         if month is None or not 1 <= month[0] <= 12 or self.text[month[1] : month[1] + 1] != "月" or self.text[month[1] + 1 : month[1] + 2] in _NO_MONTH_AFTER:
             return None
         said = self._in_month(2000, month[0], month[1] + 1)
         day = int(str(said.lo)[8:]) if len(str(said.lo)) > 7 else None
         year, sure = self._year_of(month[0], day, said.end)
-        value = f"{year}-{month[0]:02}" if day is None else _iso_day(year, month[0], day)
+        value = f"{year}-{month[0]:02}" if day is None else iso_day(year, month[0], day)
         return self._said(value, said.end, approx=said.approx or not sure)
 
     def _day_of_month(self) -> Value | None:
-        day = _number(self.text, self.place)
+        day = number_at(self.text, self.place)
         if day is None or not 1 <= day[0] <= 31 or (self._before() in _NO_DAY_BEFORE and self.place):
             return None
         mark, follower = self.text[day[1] : day[1] + 1], self.text[day[1] + 1 : day[1] + 2]
@@ -245,10 +246,10 @@ class _Place:
         sure = True
         if ahead:
             later, sure = coming or not gone, coming or gone
-            month = _month_from(self.as_of, 0 if later else -1)
+            month = month_from(self.as_of, 0 if later else -1)
         else:
-            month = _month_from(self.as_of, 1 if coming and not gone else 0)
-        return self._said(_iso_day(*month, day), end, approx=not sure)
+            month = month_from(self.as_of, 1 if coming and not gone else 0)
+        return self._said(iso_day(*month, day), end, approx=not sure)
 
     def _year_of(self, month: int, day: int | None, end: int) -> tuple[int, bool]:
         """Return the year that a month and day without one belong to, and whether that is sure."""
@@ -297,14 +298,14 @@ class _Place:
         """Return the date that begins with 上个月 and the like."""
         for word, months in _MONTHS.items():
             if self.text.startswith(word, self.place):
-                return self._in_month(*_month_from(self.as_of, months), self.place + len(word))
+                return self._in_month(*month_from(self.as_of, months), self.place + len(word))
         return None
 
     def relative_day(self) -> Value | None:
         """Return the day of 大前天 and the like."""
         for word, days in _DAYS.items():
             if self.text.startswith(word, self.place):
-                return self._said(_days_from(self.as_of, days), self.place + len(word))
+                return self._said(days_from(self.as_of, days), self.place + len(word))
         return None
 
     def weekday(self) -> Value | None:
@@ -325,7 +326,7 @@ class _Place:
         monday = -self.as_of.weekday()
         if prefix:
             days = monday + 7 * _WEEKS[prefix] + (weekday or 0)
-            return self._said(_days_from(self.as_of, days), place + (weekday is not None), approx=weekday is None)
+            return self._said(days_from(self.as_of, days), place + (weekday is not None), approx=weekday is None)
         if weekday is None or (self._before() in _NO_WEEKDAY_BEFORE and self.place):
             return None
         days = monday + weekday
@@ -334,7 +335,7 @@ class _Place:
             days += 7 if days < 0 else 0
         elif days > 0:
             days -= 7
-        return self._said(_days_from(self.as_of, days), place + 1, approx=not (coming or gone))
+        return self._said(days_from(self.as_of, days), place + 1, approx=not (coming or gone))
 
     def festival(self) -> Value | None:
         """Return the day of a festival, about it where 前 or 后 is said."""
@@ -377,67 +378,5 @@ class _Place:
             if self.text.startswith(word, self.place):
                 return self._said(f"{self.as_of.year}-{_ENDS_OF_YEAR[word]}", self.place + 2, approx=True)
         if self.text.startswith(("月底", "月末", "月初", "月中"), self.place):
-            return self._said(_month_text(_month_from(self.as_of, 0)), self.place + 2, approx=True)
+            return self._said(month_text(month_from(self.as_of, 0)), self.place + 2, approx=True)
         return None
-
-
-def _number(text: str, place: int) -> tuple[int, int] | None:
-    """Return the whole number below 100 at ``place`` and where it ends, or None."""
-    if place >= len(text):
-        return None
-    if text[place] in ARABIC:
-        end = place
-        while end < len(text) and text[end] in ARABIC and end - place < 3:
-            end += 1
-        return (int(text[place:end]), end) if end - place < 3 else None
-    numeral = numeral_at(text, place, inside=True)
-    if numeral is None or numeral.approx or numeral.hi > 99:
-        return None
-    return int(numeral.lo), numeral.end
-
-
-def _year_digits(text: str, place: int) -> tuple[str, int]:
-    """Return the two or four digits at ``place`` that may be a year, and where they end."""
-    end = place
-    while end < len(text) and end - place < 5 and (text[end] in ARABIC or text[end] in DIGITS):
-        end += 1
-    if end - place not in (2, 4) or (end - place == 2 and text[place] in DIGITS and "零" not in text[place:end]):
-        return "", end
-    return "".join(str(DIGITS.get(character, character)) for character in text[place:end]), end
-
-
-def _iso_day(year: int, month: int, day: int) -> str | None:
-    """Return a day in ISO form, or None where the month has no such day."""
-    from datetime import date
-
-    try:
-        return date(year, month, day).isoformat()
-    except ValueError:
-        return None
-
-
-def _days_from(day: date, days: int) -> str:
-    from datetime import timedelta
-
-    return (day + timedelta(days)).isoformat()
-
-
-def _month_from(day: date, months: int) -> tuple[int, int]:
-    """Return year and month, ``months`` after those of ``day``."""
-    count = day.year * 12 + day.month - 1 + months
-    return count // 12, count % 12 + 1
-
-
-def _month_text(month: tuple[int, int]) -> str:
-    return f"{month[0]:04}-{month[1]:02}"
-
-
-def _months_from(day: date, months: int) -> str:
-    return _month_text(_month_from(day, months))
-
-
-def _from(day: date, count: int, unit: str) -> str:
-    """Return the day ``count`` days or weeks from ``day``, or the month so many months or years from it."""
-    if unit in "DW":
-        return _days_from(day, count * (7 if unit == "W" else 1))
-    return _months_from(day, count * (12 if unit == "Y" else 1))

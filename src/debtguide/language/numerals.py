@@ -168,6 +168,9 @@ def _read(text: str, place: int) -> tuple[Numeral, int] | None:
             sum_.pending, approx, length, arabic = (1 if sum_.unit else 2, 9), True, 1, False
             place += 1
             continue
+        if character == " " and arabic and sum_.pending is not None and text[place + 1 : place + 2] in ("万", "千", "w"):
+            place += 1
+            continue
         step, unit = _unit_at(text, place, sum_.pending is not None)
         if unit:
             if not sum_.times(unit):
@@ -248,8 +251,8 @@ def _finish(sum_: _Sum, approx: bool, place: int, length: int, zero: bool, arabi
     if sum_.pending is not None and sum_.unit >= 100 and not zero and length == 1 and not (arabic and sum_.unit < 1000):
         tail = sum_.unit // 10
         sum_.take(tail)
-    if sum_.pending is None and not sum_.unit:
-        return None
     lo, hi = sum_.total()
+    if not hi and not (arabic or zero):
+        return None
     form = LARGE if large else PLAIN if arabic and not sum_.unit else CHINESE
     return Numeral(Decimal(lo), Decimal(hi), approx or lo != hi, place, form), tail

@@ -60,7 +60,9 @@ def _stands_alone(text: str, place: int, typed: str, guards: Guards) -> bool:
     before, after = text[place - 1] if place else "", text[end] if end < len(text) else ""
     if before and ((typed[0] in _LATIN and before in _BESIDE_LATIN) or any(before in guards[0].get(typed[:size], "") for size in range(1, len(typed) + 1))):
         return False
-    return not after or not ((typed[-1] in _LATIN and after in _BESIDE_LATIN) or any(after in guards[1].get(typed[-size:], "") for size in range(1, len(typed) + 1)))
+    return not after or not (
+        (typed[-1] in _LATIN and after in _BESIDE_LATIN) or any(after in guards[1].get(typed[-size:], "") for size in range(1, len(typed) + 1))
+    )
 
 
 def _is_near(text: str, start: int, end: int, words: Sequence[str]) -> bool:

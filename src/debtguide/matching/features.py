@@ -7,21 +7,28 @@ from math import isqrt
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from debtguide.understanding.reading import Reading
 
 STORY, ASKING = 2, 3
 """How much a feature counts in a clause that tells, and in one that asks."""
-OF_WORD, OF_PAIR, OF_CONCEPT = 2, 5, 5
-"""How much each kind of feature counts: a word says little that its pairs of characters have not said already."""
+OF_WORD, OF_PAIR, OF_CONCEPT = 2, 5, 3
+"""How much each kind of feature counts: words and concepts say little that their pairs of characters have not said already."""
 
 ALWAYS = "恒·"
 """A feature of every text: what is likely before a word is read. It keeps words never heard from sounding like an alarm."""
 LENGTH_BITS = 10
 LENGTH = 1 << LENGTH_BITS
 """The length of every text's features as a vector: what a long story says counts no more than what one line says."""
+SHARE_OF_ALWAYS = LENGTH // 2
 UNITS_OF_WEIGHT = 100
 """Weights are whole multiples of one part in so many of the margin."""
-SHORTEST = 60
+RARITY_UNITS = 16
+"""Rarity is measured in this many parts of a doubling."""
+LEAST_RARITY = 23
+"""What a feature counts that stands in every utterance; it counts ``RARITY_UNITS`` more each time it is half as frequent."""
+SHORTEST = 1200
 """A text with a shorter vector counts as this long, so that one word is not taken for certainty."""
 
 
@@ -47,8 +54,6 @@ def features(reading: Reading) -> dict[str, int]:
         place = bisect_right(starts, hit.start) - 1
         asks = not asked or (place >= 0 and reading.clauses[place].asks)
         _raise(counts, "念" + hit.concept, (ASKING if asks else STORY) * OF_CONCEPT)
-    if counts:
-        counts[ALWAYS] = ASKING * OF_PAIR
     return counts
 
 
@@ -57,7 +62,19 @@ def _raise(counts: dict[str, int], feature: str, weight: int) -> None:
         counts[feature] = weight
 
 
-def shares(counts: dict[str, int]) -> dict[str, int]:
-    """Return ``counts`` scaled so that their squares add up to about ``LENGTH`` squared, in whole numbers."""
-    length = max(isqrt(sum([count * count for count in counts.values()])), SHORTEST)
-    return {feature: count * LENGTH // length for feature, count in counts.items()}
+def rarity(heard: int, texts: int) -> int:
+    """Return how much a feature counts that was heard in ``heard`` of ``texts`` utterances, in whole numbers."""
+    doublings: int = (texts + 1) ** RARITY_UNITS // (heard + 1) ** RARITY_UNITS
+    return LEAST_RARITY + doublings.bit_length()
+
+
+def shares(weighed: Mapping[str, int]) -> dict[str, int]:
+    """Return counts, each times the feature's rarity, scaled so that their squares add up to about ``LENGTH`` squared.
+
+    ``ALWAYS`` comes on top of that, in every text that has any feature.
+    """
+    length = max(isqrt(sum([weight * weight for weight in weighed.values()])), SHORTEST)
+    scaled = {feature: weight * LENGTH // length for feature, weight in weighed.items()}
+    if scaled:
+        scaled[ALWAYS] = SHARE_OF_ALWAYS
+    return scaled

@@ -12,18 +12,20 @@ The text is in scope where the best topic that the guide is for leads the best `
 from __future__ import annotations
 
 from array import array
-from heapq import nsmallest
+from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from debtguide.matching.features import LENGTH, UNITS_OF_WEIGHT, features, shares
+from debtguide.matching.features import ALWAYS, LENGTH, UNITS_OF_WEIGHT, features, shares
 from debtguide.matching.patterns import Pattern
 from debtguide.model.knowledge_base import ALARMS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-    Row = tuple[array[int], array[int]]
-    """The topics that a feature speaks of, and beside them its weights: arrays, since a long-lived process keeps thousands."""
+    Row = tuple[int, array[int], array[int]]
+    """A feature's rarity, the topics that it speaks of, and beside them its weights: arrays, since a long-lived process keeps thousands."""
+
+    Led = Mapping[int, Sequence[Pattern]]
 
     Held = Sequence[tuple[Pattern, tuple[int, int]]]
     """Patterns that hold for a reading, each with the stretch it holds over."""
@@ -35,14 +37,18 @@ MARGIN = 1000
 PATTERN_PREMIUM = 500
 STORY_PREMIUM = 150
 FURTHER_PATTERN = 100
-SCOPE_LEAN = -300
+SCOPE_LEAN = -70
 """What the lead must overcome: a question that speaks of nothing the guide knows is not for it."""
 EVEN_WITHIN = 1
 MOST_TOPICS = 3
 NOT_LEARNT = -9 * MARGIN
-
-
-_NOTHING: Row = (array("i"), array("i"))
+UNITS_OF_POINT = LENGTH * UNITS_OF_WEIGHT // MARGIN
+"""Shares times weights come in so many parts of a point."""
+NO_SECOND = -1
+FEW = 32
+"""So many keys are gone through faster than a set is made of them."""
+LIKELY = 40
+"""How many topics are put in order at first; the ranking is the same for any number."""
 
 
 class Evidence(NamedTuple):
@@ -85,88 +91,116 @@ class Matcher:
         self._initial = tables.initial
         self._patterns_of = tables.patterns_of
         self._leaders = tables.leaders
+        self._voices = range(len(knowledge_base.topics), len(knowledge_base.topics) + 1 + len(ALARMS))
         self._in_scope = [card.in_scope for card in knowledge_base.topics]
         self._parsed: dict[str, Row] = {}
+        self._never_heard: Row = (tables.rarest, array("i"), array("i"))
+        self._led: dict[int, Led] = {}
+        # Where there were too few voices to learn an alarm from, such a topic is found by its words like any other.
+        alarmed = any(lane in self._row(ALWAYS)[1] for lane in self._voices[1:])
+        self._unranked = [number for number, card in enumerate(knowledge_base.topics) if alarmed and card.by_alarm_only]
 
     def patterns(self, reading: Reading) -> list[tuple[Pattern, tuple[int, int]]]:
         """Return every pattern that holds, in one order, with the stretch it holds over."""
-        present = {str(item) for item in reading.present}
-        rows: list[Sequence[object]] = []
-        for item in self._leaders() & reading.present:
-            seconds = self._patterns_of(item)
-            for second in seconds.keys() & present:
-                rows += seconds[second]
-            rows += seconds.get("-1", ())
-        needed = [{item for group in row[1] for _, item in group} for row in rows]  # type: ignore[attr-defined]
-        # Most rows fail here, before anything is made of them.
-        likely = [row for row, items in zip(rows, needed) if items <= reading.present]
-        wanted = {item for row, items in zip(rows, needed) if items <= reading.present for item in (*items, *row[2])}  # type: ignore[misc]
-        hits = reading.places(wanted)
+        present = reading.present
+        likely: list[Pattern] = []
+        for item in self._leaders() & present:
+            led = self._led_by(item)
+            for second in led if len(led) < FEW else (*(led.keys() & present), NO_SECOND):
+                if second in present or second == NO_SECOND:
+                    # Most fail here, before anything is looked up.
+                    likely += [pattern for pattern in led.get(second, ()) if pattern.needed <= present]
+        hits = reading.places({item for pattern in likely for item in (*pattern.needed, *pattern.absent)})
         found = []
-        for row in likely:
-            pattern = Pattern(*row)  # type: ignore[arg-type]
+        for pattern in likely:
             span = pattern.match(hits, reading.ends)
             if span is not None:
                 found.append((pattern, span))
         found.sort(key=lambda pair: (pair[0].owner, pair[0].text))
         return found
 
+    def _led_by(self, item: int) -> Led:
+        """Return the patterns whose rarest item is ``item``, by their second rarest."""
+        led = self._led.get(item)
+        if led is None:
+            rows = self._patterns_of(item).items()
+            led = self._led[item] = {int(second): [Pattern.of(*row) for row in patterns] for second, patterns in rows}
+        return led
+
     def match(self, reading: Reading, held: Held) -> Match:
         """Return the ranking for ``reading``; ``held`` are its patterns, as ``patterns`` gave them."""
         points = self._linear(reading)
-        scope = points.pop(len(self._topics), 0)
-        alarms = [points.pop(len(self._topics) + 1 + lane, NOT_LEARNT) for lane in range(len(ALARMS))]
+        lanes = [points.pop(lane, None) for lane in self._voices]
+        scope = _points(lanes[0] or 0)
+        alarms = tuple([NOT_LEARNT if lane is None else _points(lane) for lane in lanes[1:]])
+        for topic in self._unranked:
+            points.pop(topic, None)
         premiums = _premiums(reading, held)
         for topic, premium in premiums.items():
-            points[topic] = points.get(topic, 0) + premium
+            points[topic] = points.get(topic, 0) + premium * UNITS_OF_POINT
         if any(self._in_scope[topic] for topic in premiums):
             # An author's pattern for a topic of the guide overrules a voice that was learnt from other words.
             scope = max(scope, 0)
-        sides: tuple[list[tuple[int, int, int]], list[tuple[int, int, int]]] = ([], [])
-        for topic, total in points.items():
-            sides[self._in_scope[topic]].append((-total, -premiums.get(topic, 0), topic))
-        outside, inside = [[(topic, -total) for total, _, topic in nsmallest(MOST_TOPICS, side)] for side in sides]
         if not points:
-            return Match("unknown", (), None, tuple(alarms))
-        lead = (inside[0][1] if inside else -9 * MARGIN) - (outside[0][1] if outside else -9 * MARGIN)
+            return Match("unknown", (), None, alarms)
+        outside, inside = self._best(points, premiums)
+        lead = (inside[0].points if inside else NOT_LEARNT) - (outside[0].points if outside else NOT_LEARNT)
         won, lost = (inside, outside) if lead + scope + SCOPE_LEAN >= 0 else (outside, inside)
-        ranked = tuple([Candidate(self._topics[topic].id, total) for topic, total in won[:MOST_TOPICS]])
-        other = Candidate(self._topics[lost[0][0]].id, lost[0][1]) if lost else None
+        other = lost[0] if lost else None
         if won is outside:
-            return Match("declined", ranked, other, tuple(alarms))
-        even = len(ranked) > 1 and not premiums and ranked[0].points - ranked[1].points < EVEN_WITHIN
-        return Match("ask_back" if even else "answered", ranked, other, tuple(alarms))
+            return Match("declined", won, other, alarms)
+        even = len(won) > 1 and not premiums and won[0].points - won[1].points < EVEN_WITHIN
+        return Match("ask_back" if even else "answered", won, other, alarms)
+
+    def _best(self, points: dict[int, int], premiums: dict[int, int]) -> tuple[tuple[Candidate, ...], tuple[Candidate, ...]]:
+        """Return the best topics that the guide is not for, and the best that it is for; equals as the tie rule has them."""
+        # Most topics are far behind: only those that may be among the best are put in order.
+        for likely in (LIKELY, len(points)):
+            least = sorted(points.values())[-likely:][0]
+            ranked = sorted([(-_points(total), -premiums.get(topic, 0), topic) for topic, total in points.items() if total >= least])
+            sides: list[list[tuple[int, int, int]]] = [[], []]
+            for row in ranked:
+                sides[self._in_scope[row[2]]].append(row)
+            if min(map(len, sides)) >= MOST_TOPICS:
+                break
+        outside, inside = [tuple([Candidate(self._topics[topic].id, -total) for total, _, topic in side[:MOST_TOPICS]]) for side in sides]
+        return outside, inside
 
     def evidence(self, reading: Reading, held: Held, topic: str) -> list[Evidence]:
         """Return what spoke for and against ``topic``, strongest first."""
         number = next(place for place, card in enumerate(self._topics) if card.id == topic)
         own = [pair for pair in held if pair[0].owner == number]
         found = [Evidence("式" + pattern.text, _premium(reading, span)) for pattern, span in own]
-        for feature, share in shares(features(reading)).items():
-            found += [Evidence(feature, _points(share * weight)) for other, weight in zip(*self._row(feature)) if other == number]
+        for feature, share in self._shares(reading).items():
+            _, topics, weights = self._row(feature)
+            found += [Evidence(feature, _points(share * weight)) for other, weight in zip(topics, weights) if other == number]
         return sorted(found, key=lambda item: (-abs(item.points), item.what))
 
     def _linear(self, reading: Reading) -> dict[int, int]:
-        """Return the points of each topic that any feature speaks for or against."""
-        totals: dict[int, int] = {}
-        for feature, share in shares(features(reading)).items():
-            for topic, weight in zip(*self._row(feature)):
-                totals[topic] = totals.get(topic, 0) + share * weight
-        return {topic: _points(total) for topic, total in totals.items()}
+        """Return what the features weigh for each topic and voice that any of them speaks for or against, in parts of a point."""
+        totals: defaultdict[int, int] = defaultdict(int)
+        for feature, share in self._shares(reading).items():
+            _, topics, weights = self._row(feature)
+            for topic, weight in zip(topics, weights):
+                totals[topic] += share * weight
+        return totals
+
+    def _shares(self, reading: Reading) -> dict[str, int]:
+        return shares({feature: count * self._row(feature)[0] for feature, count in features(reading).items()})
 
     def _row(self, feature: str) -> Row:
         row = self._parsed.get(feature)
         if row is None:
             written = self._initial(feature[1]).weights.get(feature)
             if written is None:
-                return _NOTHING
+                return self._never_heard
             row = self._parsed[feature] = _parse(written)
         return row
 
 
 def _points(total: int) -> int:
     """Return shares times weights as points."""
-    return total * MARGIN // (LENGTH * UNITS_OF_WEIGHT)
+    return total // UNITS_OF_POINT
 
 
 def _premiums(reading: Reading, held: Held) -> dict[int, int]:
@@ -188,5 +222,6 @@ def _premium(reading: Reading, span: tuple[int, int]) -> int:
 
 
 def _parse(written: str) -> Row:
-    pairs = [pair.partition(":") for pair in written.split(" ")]
-    return array("i", [int(topic) for topic, _, _ in pairs]), array("i", [int(weight) for _, _, weight in pairs])
+    rarity, *pairs = written.split(" ")
+    split = [pair.partition(":") for pair in pairs]
+    return int(rarity), array("i", [int(topic) for topic, _, _ in split]), array("i", [int(weight) for _, _, weight in split])

@@ -14,12 +14,21 @@ NEXT_TO = 2
 
 
 class Pattern(NamedTuple):
-    """A compiled pattern: items are numbers; ``owner`` is the number of the topic or safety rule it speaks for."""
+    """A compiled pattern: items are numbers; ``owner`` is the number of the topic or safety rule it speaks for.
+
+    ``needed`` are the items of all groups, without which it cannot hold.
+    """
 
     owner: int
-    groups: tuple[tuple[tuple[int, int], ...], ...]
-    absent: tuple[int, ...]
+    groups: Sequence[Sequence[Sequence[int]]]
+    absent: Sequence[int]
     text: str
+    needed: frozenset[int]
+
+    @classmethod
+    def of(cls, owner: int, groups: Sequence[Sequence[Sequence[int]]], absent: Sequence[int], text: str) -> Pattern:
+        """Return the pattern of a compiled row."""
+        return cls(owner, groups, absent, text, frozenset([item for group in groups for _, item in group]))
 
     def match(self, hits: Hits, ends: Sequence[int]) -> tuple[int, int] | None:
         """Return the stretch from the first to the last character that matched, or None.
@@ -28,8 +37,10 @@ class Pattern(NamedTuple):
             hits: for each item, where it occurs, by start.
             ends: where sentences end.
         """
-        if any(item in hits for item in self.absent):
+        if self.absent and not hits.keys().isdisjoint(self.absent):
             return None
+        if len(self.groups) == 1:
+            return _match_group(self.groups[0], hits, ends)
         first, last = 1 << 30, 0
         for group in self.groups:
             span = _match_group(group, hits, ends)
@@ -39,21 +50,38 @@ class Pattern(NamedTuple):
         return first, last
 
 
-def _match_group(group: tuple[tuple[int, int], ...], hits: Hits, ends: Sequence[int]) -> tuple[int, int] | None:
+def _match_group(group: Sequence[Sequence[int]], hits: Hits, ends: Sequence[int]) -> tuple[int, int] | None:
     """Return the first and then shortest stretch in which the items of ``group`` stand in order.
 
     Item by item, for each place where the items so far may end, the first place where they may begin: the work follows the
     length of the text, however often the items stand in it.
     """
+    everywhere = [hits.get(item, ()) for _, item in group]
+    for places in everywhere:
+        if len(places) != 1:
+            break
+    else:
+        return _in_order(group, everywhere, ends)
     reached: dict[int, int] = {}
-    for start, end in hits.get(group[0][1], ()):
+    for start, end in everywhere[0]:
         reached.setdefault(end, start)
-    for gap, item in group[1:]:
-        places = hits.get(item, ())
+    for (gap, _), places in zip(group[1:], everywhere[1:]):
         reached = _after_a_gap(reached, places, ends) if gap else _next_to(reached, places, ends)
         if not reached:
             return None
     return min(((start, end) for end, start in reached.items()), default=None)
+
+
+def _in_order(group: Sequence[Sequence[int]], everywhere: Sequence[Sequence[tuple[int, int]]], ends: Sequence[int]) -> tuple[int, int] | None:
+    """Return the stretch of ``group`` where each of its items stands in one place only, as nearly always."""
+    first = last = -1
+    for (gap, _), ((start, end),) in zip(group, everywhere):
+        if last < 0:
+            first = start
+        elif start < last or (not gap and start > last + NEXT_TO) or start > _sentence_end(last, ends):
+            return None
+        last = end
+    return first, last
 
 
 def _sentence_end(place: int, ends: Sequence[int]) -> int:

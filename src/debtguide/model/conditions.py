@@ -104,8 +104,8 @@ def _compare(comparison: Comparison, circumstances: Circumstances) -> bool | Non
     if right is None:
         right = circumstances.parameter(operand)
     if right is None:
-        if operator not in ("==", "!=") or isinstance(value, (list, tuple)):
-            return None
+        if operator not in ("==", "!=") or isinstance(value, (list, tuple)) or _number(value) is not None:
+            return None  # a number is not held against a number of law that is not known
         return (_plain(value) == operand) == (operator == "==")
     if isinstance(value, (list, tuple)):
         ends = [_number(part) for part in value]

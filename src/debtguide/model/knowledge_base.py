@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -38,10 +38,10 @@ class SafetyRule(NamedTuple):
 
 
 class Initial(NamedTuple):
-    """What begins with one character: words with frequencies, terms with their items, features with their weights, and wrong
-    spellings with the word meant.
+    """What begins with one character: words with frequencies, terms with their items, features with their weights.
 
-    Every prefix of a word or term is a key too, with 0. Weights are written ``topic:weight …``.
+    Every prefix of a word or term is a key too, with 0. Weights are written ``rarity topic:weight …``. ``spellings`` lead from two
+    characters to the wrong spellings that begin with them: typed, meant, words of which one must stand near.
     """
 
     words: Mapping[str, int]
@@ -55,16 +55,18 @@ class MatchTables(NamedTuple):
 
     The large tables are read by first character, and patterns by their rarest item, since a question touches only a few
     dozen of each. ``patterns_of(item)`` leads from the second rarest item ("-1": none) to [owner, groups, absent, text];
-    ``leaders()`` are the items that are the rarest of some pattern. ``names()`` leads from an item to the entity that it
+    ``leaders()`` are the items that are the rarest of some pattern. ``rarest`` is the rarity of a feature without weights.
+    ``names()`` leads from an item to the entity that it
     names: kind, value (None: as it was said), kind of lender; ``festivals()`` gives the days of those that move;
     ``guards()`` are what must not stand beside a wrong spelling.
     """
 
     variants: tuple[str, str]
     total: int
+    rarest: int
     concepts: Mapping[int, str]
     initial: Callable[[str], Initial]
-    patterns_of: Callable[[int], Mapping[str, Sequence[Sequence[object]]]]
+    patterns_of: Callable[[int], Mapping[str, Sequence[Any]]]
     leaders: Callable[[], frozenset[int]]
     names: Callable[[], Mapping[int, tuple[str, str | None, str | None]]] = dict
     festivals: Callable[[], Mapping[str, tuple[str, ...]]] = dict

@@ -33,7 +33,7 @@ class Statement(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """What a topic says: the bottom line first."""
+    """What a topic says: the bottom line first; ``earlier`` stand in its place on days on which it was not law yet."""
 
     certainty: str
     summary: Statement
@@ -43,6 +43,7 @@ class Answer(NamedTuple):
     warnings: tuple[Statement, ...]
     contacts: tuple[str, ...]
     follow_ups: tuple[str, ...]
+    earlier: tuple[Statement, ...] = ()
 
 
 class TopicCard(NamedTuple):
@@ -58,6 +59,11 @@ class TopicCard(NamedTuple):
     def in_scope(self) -> bool:
         """Whether the guide is for such questions; ``oos.`` topics name a route to somebody else."""
         return not self.id.startswith("oos.")
+
+    @property
+    def by_alarm_only(self) -> bool:
+        """Whether only the safety gate leads here: what is said in danger is no second or third best reading of a question."""
+        return self.id.startswith("safety.")
 
 
 class Contact(NamedTuple):

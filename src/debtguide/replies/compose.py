@@ -15,11 +15,12 @@ if TYPE_CHECKING:
 
     from debtguide.model.knowledge_base import KnowledgeBase
     from debtguide.model.law import ArticleVersion
+    from debtguide.model.parameters import Parameter
     from debtguide.model.topics import Answer as TopicAnswer
     from debtguide.model.topics import Contact, Statement
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
-
+_DAY = re.compile("[0-9]{4}(?:-[0-9]{2}){0,2}")
 
 _NOT_HELD = "您问的是{day}的情形。那一天适用的规定和现在不同，本指南没有收录当时的条文，不能拿今天的规定来答；请带上材料向律师或法律援助机构核对。"
 
@@ -43,7 +44,7 @@ class Composer:
     Args:
         knowledge_base: what is known.
         day: the day the answer is for, ISO.
-        facts: known public facts by id; what is absent is unknown.
+        facts: known public facts by id; what is absent is unknown. A day is a ``date`` or ISO text, a month or year ISO text.
     """
 
     def __init__(self, knowledge_base: KnowledgeBase, day: str, facts: Mapping[str, object]) -> None:
@@ -51,11 +52,12 @@ class Composer:
         self._day = day
         self._cited: dict[tuple[str, str], ArticleVersion] = {}
         bodies = knowledge_base.bodies
-        self._circumstances = Circumstances(facts, day, self._parameter_number, bodies.assessment)
+        self._facts = {name: _plain(value) for name, value in facts.items()}
+        self._circumstances = Circumstances(self._facts, day, self._parameter_number, bodies.assessment)
 
     def compose(self, answer: TopicAnswer) -> Composed:
         """Return what ``answer`` says on the day; its summary always says something."""
-        summary = self._said(answer.summary)
+        summary = self._summary(answer)
         certainty = answer.certainty
         if summary is None:
             certainty = "see_lawyer"
@@ -69,19 +71,25 @@ class Composer:
         return Composed(certainty, summary, tuple(points), tuple(warnings), tuple(steps), tuple(self._cited.values()), contacts, follow_ups)
 
     def fill(self, text: str) -> str | None:
-        """Return ``text`` with its placeholders filled, or None where something it names was not in force on the day."""
+        """Return ``text`` with its placeholders filled, or None where something it names was not in force on the day.
+
+        Which day a number is of stands behind the text, where it does not tear a sentence apart.
+        """
         missing = False
+        notes: dict[str, None] = {}
 
         def filled(match: re.Match[str]) -> str:
             nonlocal missing
-            shown = self._placeholder(match[1])
+            shown = self._placeholder(match[1], notes)
             missing = missing or shown is None
             return shown or ""
 
         result = _PLACEHOLDER.sub(filled, text)
-        return None if missing else result
+        if missing:
+            return None
+        return f"{result}（{'。'.join(notes)}。）" if notes else result
 
-    def _placeholder(self, inside: str) -> str | None:
+    def _placeholder(self, inside: str, notes: dict[str, None]) -> str | None:
         kind, _, name = inside.rpartition(":")
         if kind == "law":
             version = self._knowledge_base.provision(name, self._day)
@@ -91,18 +99,26 @@ class Composer:
             return None if contact is None else contact.number
         parameter = self._knowledge_base.bodies.parameter(name)
         try:
-            return None if parameter is None else parameter.shown_at(self._day)
+            told = None if parameter is None else parameter.told(self._day, self._deciding_day(parameter))
         except NotInForceError:
             return None
+        if told is None:
+            return None
+        if told.note is not None:
+            notes[told.note] = None
+        return told.text
 
     def _parameter_number(self, name: str) -> Decimal | None:
-        from decimal import Decimal
-
         parameter = self._knowledge_base.bodies.parameter(name)
         try:
-            return None if parameter is None else Decimal(parameter.value_at(self._day).value)
+            return None if parameter is None else parameter.number(self._day, self._deciding_day(parameter))
         except (NotInForceError, ArithmeticError):
             return None
+
+    def _deciding_day(self, parameter: Parameter) -> str | None:
+        """Return the day, month or year on which the law wants the number read, as the facts give it; None where they do not."""
+        known = self._facts.get(parameter.fact) if parameter.fact is not None else None
+        return known if isinstance(known, str) and _DAY.fullmatch(known) else None
 
     def _all(self, statements: tuple[Statement, ...]) -> list[Said]:
         return [said for said in map(self._said, statements) if said is not None]
@@ -126,6 +142,10 @@ class Composer:
         citations = tuple([version.id for version in versions if version is not None])
         return Said(text, citations, statement.basis, self._due(statement))
 
+    def _summary(self, answer: TopicAnswer) -> Said | None:
+        """Return the bottom line of the day: the summary, or the first of what was to be said before it could be."""
+        return next((said for said in map(self._said, (answer.summary, *answer.earlier)) if said is not None), None)
+
     def _due(self, statement: Statement) -> DueDate | None:
         if statement.due is None:
             return None
@@ -138,8 +158,13 @@ class Composer:
 
     def _stage(self, stage_id: str) -> Said | None:
         stage = next(stage for stage in self._knowledge_base.stages if stage.id == stage_id)
-        said = self._said(self._knowledge_base.answer(stage.topic).summary)
+        said = self._summary(self._knowledge_base.answer(stage.topic))
         return None if said is None else said._replace(text=f"【{stage.title}】{said.text}")
+
+
+def _plain(fact: object) -> object:
+    """Return a day as ISO text, which is how conditions and parameters compare days; anything else as it is."""
+    return fact.isoformat()[:10] if hasattr(fact, "isoformat") else fact
 
 
 def _chinese_day(day: str) -> str:

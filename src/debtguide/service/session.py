@@ -8,6 +8,7 @@ from debtguide.replies import wording
 from debtguide.replies.reply import NOTICE, ReplyPart
 from debtguide.service.clock import today
 from debtguide.service.day import iso_day
+from debtguide.service.talk_commands import take
 
 if TYPE_CHECKING:
     from datetime import date
@@ -40,7 +41,7 @@ class Session:
 
     def send(self, text: str) -> Reply:
         """Take one turn: ``text`` is what the user typed, or a slash command."""
-        self._state, reply = self._talk.take(self._state, text, self._day or today())
+        self._state, reply = take(self._talk, self._state, text, self._day or today())
         if self._notice and not reply.crisis:
             part = ReplyPart(NOTICE, self._notice, False)
             reply = reply._replace(text=f"{part.text}\n\n{reply.text}", parts=(part, *reply.parts))

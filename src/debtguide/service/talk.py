@@ -11,17 +11,15 @@ from typing import TYPE_CHECKING, Any
 from debtguide.dialogue import acts
 from debtguide.dialogue.answers import Taken, answer_to, chosen
 from debtguide.dialogue.case import public_facts
-from debtguide.dialogue.commands import command_in
 from debtguide.dialogue.correction import corrected
 from debtguide.dialogue.hearing import hear, says_only_manners
 from debtguide.dialogue.policy import Policy
-from debtguide.dialogue.slots import ME, Slot
+from debtguide.dialogue.slots import ME, Slot, parse_slot
 from debtguide.dialogue.state import State, stepped
 from debtguide.dialogue.telling import Telling, excerpt, focus_of, tell
 from debtguide.replies import wording
 from debtguide.service.asking import Asking
 from debtguide.service.casework import Casework
-from debtguide.service.speech import Speech
 from debtguide.service.turn import Turn
 from debtguide.understanding.entities import EntityReader
 from debtguide.understanding.status import Statuses
@@ -36,9 +34,10 @@ if TYPE_CHECKING:
     from debtguide.replies.answer import Answer
     from debtguide.replies.reply import Reply
     from debtguide.service.listening import Answering, Listened
+    from debtguide.service.speech import Speech
 
 _HELP_LINE = "psych-12356"
-_STORY_SCORE, _SIDE_SCORE = 0.35, 0.5
+_STORY_SCORE, _SIDE_SCORE = 0.25, 0.4
 """How sure a topic must be before it answers what was no question: in a first story, and beside a question that waits."""
 _SMALL_TALK = ("abuse", "greeting", "thanks", "who_are_you", "wait", "acknowledged", "chitchat")
 _SHORT = 12
@@ -75,22 +74,9 @@ class Talk:
         """Return the state before the first turn."""
         return State(self.guide.knowledge_base.digest, {"turn": 0})
 
-    def take(self, state: State, text: str, day: str) -> tuple[State, Reply]:
-        """Take one turn: return the state after it, and the reply."""
-        typed = text.strip()
-        speech = Speech()
-        if not typed:
-            return state, self._empty(state, speech, day)
-        command = command_in(typed)
-        if command is not None:
-            from debtguide.service.talk_commands import Commands
-
-            return Commands(self).do(command, state, speech, day)
-        return self.said(state, text, day, speech)
-
     def said(self, state: State, text: str, day: str, speech: Speech) -> tuple[State, Reply]:
         """Take a turn that is no command."""
-        listened = self.listened(text)
+        listened = self._heeding(state, self.listened(text), day)
         core = {**state.core, "turn": state.core["turn"] + 1}
         core.pop("readings", None)
         if listened.alarm is not None and (answer := self.guide.answer(listened, day)).crisis:
@@ -107,6 +93,16 @@ class Talk:
         if stepped_to.forgotten and not state.forgotten:
             speech.say(wording.STEPS_FORGOTTEN)
         return stepped_to, self._finish(speech, after, day, act, quiet="quiet" in after)
+
+    def _heeding(self, state: State, listened: Listened, day: str) -> Listened:
+        """Return ``listened`` without an alarm that only sounds like one, where the few words answer what was asked (昨天)."""
+        slot = parse_slot((state.core.get("pending") or ("",))[0])
+        question = None if slot is None else self.interview.questions[slot.fact]
+        few = len(listened.reading.normal.text) <= _SHORT
+        if question is None or question.kind == "text" or not few or listened.alarm is None or not listened.alarm.only_sounds_so:
+            return listened
+        answered = answer_to(question, self.hear(listened, day), day) is not None
+        return listened._replace(alarm=None) if answered else listened
 
     def listened(self, text: str) -> Listened:
         """Return what was read; a few polite words that only sound like an alarm (谢谢, 不想说) are none."""
@@ -307,7 +303,7 @@ class Talk:
         """Return the reply to a command."""
         return self._finish(speech, core, day, acts.COMMAND, quiet=False)
 
-    def _empty(self, state: State, speech: Speech, day: str) -> Reply:
+    def nothing_said(self, state: State, speech: Speech, day: str) -> Reply:
         """Nothing was typed: say that we are there, where we were, and what was asked."""
         speech.say(wording.EMPTY)
         if "quiet" not in state.core:

@@ -1,4 +1,4 @@
-"""What each command of a conversation does."""
+"""A turn is a command or talk; and what each command does."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from debtguide.dialogue.telling import Telling, excerpt
 from debtguide.replies import wording
 from debtguide.replies.plain_text import cited
 from debtguide.replies.reply import ANSWER, SUMMARY, HostAction
+from debtguide.service.speech import Speech
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -21,10 +22,19 @@ if TYPE_CHECKING:
     from debtguide.dialogue.commands import Command
     from debtguide.dialogue.state import State
     from debtguide.replies.reply import Reply
-    from debtguide.service.speech import Speech
     from debtguide.service.talk import Talk
 
     Done = tuple[State, Reply]
+
+
+def take(talk: Talk, state: State, text: str, day: str) -> Done:
+    """Take one turn: return the state after it, and the reply."""
+    typed = text.strip()
+    speech = Speech()
+    if not typed:
+        return state, talk.nothing_said(state, speech, day)
+    command = known.command_in(typed)
+    return talk.said(state, text, day, speech) if command is None else Commands(talk).do(command, state, speech, day)
 
 
 class Commands:
@@ -76,7 +86,7 @@ class Commands:
         if composed is None or not composed.citations:
             return self._says(wording.NOTHING_CITED, state, speech, day)
         lines = [cited(version, number) for number, version in enumerate(composed.citations, 1)]
-        speech.say("【依据】\n" + "\n".join(lines), ANSWER, must_keep=True)
+        speech.say("\n".join(lines), ANSWER, must_keep=True)
         speech.cite(composed.citations)
         return state, self._talk.finish(speech, state.core, day)
 

@@ -86,7 +86,8 @@ def _lenders_and_documents(names: list[Named], text: str) -> list[Entity]:
 def _value(text: str, quantity: Value) -> Entity | None:
     if quantity.kind == COUNT:
         counted = next((word for word in _COUNTED if text.startswith(word, quantity.end)), "")
-        if not counted and (quantity.unit not in _OF_THINGS or quantity.lo == quantity.hi == 1):
+        instalments = quantity.unit == "期" and text[max(0, quantity.start - 1) : quantity.start] in ("分", "剩", "有", "共", "成")
+        if not counted and not instalments and (quantity.unit not in _OF_THINGS or quantity.lo == quantity.hi == 1):
             return None
         lo, hi = int(quantity.lo), int(quantity.hi)
         return _unplaced(COUNT, lo if lo == hi else (lo, hi), quantity._replace(end=quantity.end + len(counted)))

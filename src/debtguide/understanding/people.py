@@ -1,4 +1,4 @@
-"""Whose matter it is that is told: one's own, a spouse's, a friend's …
+"""Whose matter it is that is told: one's own, a spouse's or a friend's.
 
 The subject is looked for in the clause, nearest first; a person who is only spoken to, called, borrowed from or helped is
 none. A clause without a subject goes on about the one before it, where that one spoke of somebody else's debt.
@@ -18,69 +18,25 @@ if TYPE_CHECKING:
     from debtguide.understanding.reading import Reading
 
 ME, OTHER = "me", "other"
-_NO_SUBJECT_BEFORE = ("打给", "告诉", "通知", "联系", "骚扰", "威胁", "跟", "向", "找", "给", "和", "与", "问", "帮", "替", "对", "把", "被", "为", "同", "让", "叫", "害", "骂",
-                      "瞒着", "背着", "连累", "影响", "代", "拉着", "欠", "骗", "求", "怕", "陪", "去", "到", "在", "从", "管", "用", "以", "拿", "说", "借给", "是")  # fmt: skip
+_NO_SUBJECT_BEFORE = (
+    "打给", "告诉", "通知", "联系", "骚扰", "威胁", "跟", "向", "找", "给", "和", "与", "问", "帮", "替", "对", "把", "被", "为", "同",
+    "让", "叫", "害", "骂", "瞒着", "背着", "连累", "影响", "代", "拉着", "欠", "骗", "求", "怕", "陪", "去", "到", "在", "从", "管", "用",
+    "以", "拿", "说", "借给", "是",
+)  # fmt: skip
 """What stands before a person who is not the subject. 欠朋友五万 is my debt, 和老公一起欠的 too."""
 _NOT_MINE_BEFORE = (
-    "打给",
-    "告诉",
-    "通知",
-    "联系",
-    "骚扰",
-    "威胁",
-    "找",
-    "给",
-    "问",
-    "对",
-    "把",
-    "跟",
-    "向",
-    "和",
-    "让",
-    "叫",
-    "欠",
-    "催",
-    "骂",
-    "借",
-    "用",
-    "以",
-    "拿",
-    "冒用",
-    "盗用",
-    "是",
-    "说是",
-)
+    "打给", "告诉", "通知", "联系", "骚扰", "威胁", "找", "给", "问", "对", "把", "跟", "向", "和", "让", "叫", "欠", "催", "骂", "借",
+    "用", "以", "拿", "冒用", "盗用", "是", "说是",
+)  # fmt: skip
 """What stands before 我 where it is not the subject: 借我的身份证, 他欠我五万."""
-_DEBT = ("欠", "借", "贷", "逾期", "起诉", "告", "还不上", "还不起", "信用卡", "网贷", "花呗", "借呗", "执行", "失信", "冻结", "传票", "判", "赌", "失联", "跑路", "名字", "名义", "身份证", "身份", "刷",
-         "收到", "法院", "律师函", "没还", "不还")  # fmt: skip
+_DEBT = (
+    "欠", "借", "贷", "逾期", "起诉", "告", "还不上", "还不起", "信用卡", "网贷", "花呗", "借呗", "执行", "失信", "冻结", "传票", "判", "赌",
+    "失联", "跑路", "名字", "名义", "身份证", "身份", "刷", "收到", "法院", "律师函", "没还", "不还",
+)  # fmt: skip
 _NO_DEBT = (
-    "知道",
-    "发现",
-    "说我",
-    "问我",
-    "不让",
-    "帮我",
-    "替我",
-    "给我",
-    "劝我",
-    "骂我",
-    "陪我",
-    "支持",
-    "生气",
-    "让我",
-    "叫我",
-    "要我",
-    "借给我",
-    "给我借",
-    "逼我",
-    "说欠",
-    "催我",
-    "身体",
-    "住院",
-    "生病",
-    "生意",
-    "介绍",
-)
+    "知道", "发现", "说我", "问我", "不让", "帮我", "替我", "给我", "劝我", "骂我", "陪我", "支持", "生气", "让我", "叫我", "要我", "借给我", "给我借",
+    "逼我", "说欠", "催我", "身体", "住院", "生病", "生意", "介绍",
+)  # fmt: skip
 _MY_NAME = ("我的名", "我名", "我身份", "我的身份", "我的信息", "我的资料", "我的卡", "我的手机", "我信息", "我的账")
 _PRONOUNS = frozenset("他她")
 _REACH = 40
@@ -102,7 +58,7 @@ class People:
         self._of_clause: dict[int, str | None] = {}
 
     def concerned(self, clause: int, place: int) -> str:
-        """Return whose matter ``place`` in the clause with number ``clause`` is about: me, spouse, parent, child, friend …"""
+        """Return whose matter ``place`` in the clause with number ``clause`` is about: me, spouse, parent, child or another."""
         own = self._subject(clause, place)
         if own is not None:
             return own

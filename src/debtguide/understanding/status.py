@@ -27,10 +27,11 @@ EVENT, QUANTITY, DOCUMENT = "event", "quantity", "document"
 REACH = 40
 _NEAR = 12
 _LONGEST_CONDITION = 3
+_IMMINENT = ("要", "会", "将", "将要", "快要", "即将", "说要", "可能", "可能会", "迟早", "早晚")
+_TOLD = ("说", "听说", "据说", "同意", "拒绝", "要求", "去", "让我", "叫我", "可以", "应该", "能")
 _TAIL = "啊呀呢吧，,。.!！?？~… "
-_TAGS = tuple(
-    word + end for word in ("可以", "行", "好", "成", "中", "要得", "对", "合适", "划算", "合理", "够", "能行") for end in ("吗", "么", "嘛", "不")
-) + ("行不行", "可不可以", "好不好")
+_TAGS = tuple([word + end for word in ("可以", "行", "好", "成", "中", "要得", "对", "合适", "划算", "合理", "够", "能行") for end in ("吗", "么", "嘛", "不")])
+_TAGS += ("行不行", "可不可以", "好不好")
 _ASKING_ENDS = ("吗", "么", "嘛", "没有", "没", "不")
 _LIGHT = "了过的我啊呢这个东西书款钱他们啦"
 _GOVERNING = (
@@ -295,15 +296,11 @@ class _Around:
         intends = self._last(m.INTENDS)
         if intends is None or intends.end < self.start - _NEAR:
             return False
-        between = self.text[intends.end : self.start]
-        if (
-            "没" in between
-            or "了" in between
-            or self._since(intends, m.HAPPENED | m.BREAKS)
-            or any(word in between for word in ("收到", "接到", "寄来", "发来", "来了"))
-            or self.after.startswith("了")
-        ):
-            return self.kind == DOCUMENT and "收到" in between and self.text[intends.start : intends.end] in ("怕", "担心", "害怕", "会", "可能", "可能会")
+        word, between = self.text[intends.start : intends.end], self.text[intends.end : self.start]
+        if any(received in between for received in ("收到", "接到", "寄来", "发来", "来了")):
+            return self.kind == DOCUMENT and word not in _TOLD and "了" not in between
+        if "没" in between or "了" in between or self._since(intends, m.HAPPENED | m.BREAKS) or (self.after.startswith("了") and word not in _IMMINENT):
+            return False
         negated = any(marker.end == intends.start and marker.kinds & m.NEGATES for marker in self.before_marks)
         return not negated
 
@@ -358,7 +355,9 @@ class _Around:
         """Return whether a document is only asked about in general: 律师函有用吗."""
         if not self.asks or any(marker.kinds & m.RECEIVES for marker in self.before_marks):
             return False
-        return not any(word in self.after[:4] for word in ("了", "到", "来", "寄", "收", "上写", "上面", "里写", "里说", "写着", "说", "已"))
+        modal = next((marker.start for marker in self.after_marks if marker.kinds & (m.MODAL | m.HOW | m.YES_NO)), None)
+        near = self.after[:6] if modal is None else self.text[self.start + len(self.own) : modal][:6]
+        return not any(word in near for word in ("了", "上写", "上面", "里写", "里说", "写着", "上说", "已"))
 
 
 _TIMES = frozenset("0123456789一二两三四五六七八九十几半天月年周期日号款节庆末")

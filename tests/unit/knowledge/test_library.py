@@ -92,3 +92,51 @@ def test_files_are_read_in_one_order() -> None:
     assert names[0] == "guide.yaml"
     assert names == list(dict.fromkeys(names))
     assert set(names) == {path.relative_to(MINIMAL).as_posix() for path in MINIMAL.rglob("*.yaml")}
+
+
+ADDITIONS = {
+    "fees.cap": (
+        'adds_to: fees.cap\npatterns: ["{杂费} * {封顶}"]\nutterances: ["杂费是不是封顶的"]\n'
+        'not_utterances: ["上门那天要先打电话吗"]\ncontacts: [office, hotline]\n'
+    ),
+    "overview.calls": 'adds_to: overview.calls\nutterances: ["还款日过了几个小时有人打来"]\ncontacts: [office]\n',
+    "fee": 'adds_to: fee\nterms: ["账管费"]\nmisspellings: ["帐管费"]\n',
+}
+
+
+@pytest.fixture
+def adding(overlay: Path) -> Path:
+    """The overlay, which also adds to a topic, to a stage's own topic and to a concept below."""
+    (overlay / "additions").mkdir()
+    for name, text in ADDITIONS.items():
+        (overlay / f"additions/{name}.yaml").write_text(text, encoding="utf-8")
+    return overlay
+
+
+def test_an_overlay_adds_to_what_is_below_without_copying_it(adding: Path) -> None:
+    guide = guide_over(adding)
+    cap = guide.ask("杂费有没有封顶", "2026-11-22")
+    assert cap.topics[0].id == "fees.cap"
+    assert [contact.id for contact in cap.contacts] == ["hotline", "website", "office"]
+    calls = guide.ask("还款日过了几个小时有人打来", "2026-11-22")
+    assert calls.topics[0].id == "overview.calls"
+    assert [contact.id for contact in calls.contacts] == ["office"]
+    assert guide.ask("费用最多能收多少", "2026-11-22").summary == cap.summary
+
+
+@pytest.mark.parametrize("term", ["账管费", "帐管费"])
+def test_a_term_added_to_a_concept_below_is_heard_in_the_patterns_below(adding: Path, term: str) -> None:
+    answer = guide_over(adding).ask(f"{term}最多", "2026-11-22")
+    assert answer.topics[0].id == "fees.cap"
+    assert any(found.what == "式<fee> * {上限、最多、封顶}" for found in answer.explanation.evidence("fees.cap"))
+
+
+def test_without_the_addition_the_knowledge_below_is_as_it_was(adding: Path, minimal_guide: Guide) -> None:
+    assert minimal_guide.ask("账管费最多", "2026-11-22").topics[0].id != "fees.cap"
+    assert len(minimal_guide.ask("费用最多能收多少", "2026-11-22").contacts) == 2
+
+
+def test_a_change_of_an_addition_gives_another_digest(adding: Path) -> None:
+    before = guide_over(adding).knowledge_base.digest
+    (adding / "additions/fee.yaml").write_text('adds_to: fee\nterms: ["会员费"]\n', encoding="utf-8")
+    assert guide_over(adding).knowledge_base.digest != before

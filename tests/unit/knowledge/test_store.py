@@ -59,7 +59,7 @@ def test_statements_read_back_with_all_that_they_carry(minimal_base: KnowledgeBa
 def test_conditions_read_back_as_they_were_written(minimal_base: KnowledgeBase) -> None:
     assert minimal_base.bodies.assessment("long_overdue") == All((Comparison("overdue_days", None, ">=", "90"), Assessed("unserved")))
     assert minimal_base.bodies.assessment("unserved") == AnyOf(
-        (Comparison("documents_received", None, "has", "summons", True), Comparison("contract_date", "years", "<", "reply.days"))
+        (Comparison("documents_received", None, "has", "summons", True), Comparison("contract_date", "days", "<", "reply.days"))
     )
 
 
@@ -112,7 +112,7 @@ def damages(compiled: bytes) -> dict[str, bytes]:
     }
 
 
-@pytest.mark.parametrize("damage", damages(b'{"format":1,"topics":[],"size":1}\nx'))
+@pytest.mark.parametrize("damage", damages(b'{"format":2,"topics":[],"size":1}\nx'))
 def test_a_damaged_file_is_refused(damage: str, minimal_compiled: bytes, tmp_path: Path) -> None:
     data = damages(minimal_compiled)[damage]
     with pytest.raises(ValueError):

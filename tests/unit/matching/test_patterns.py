@@ -99,8 +99,8 @@ def test_a_long_text_of_the_same_words_is_done_in_one_pass() -> None:
     hits = {item: [(place, place + 1) for place in range(item, 20_000, 4)] for item in range(4)}
     late = [(0, 1)]
     group = ((0, 0), (1, 1), (1, 2), (1, 4))
-    assert Pattern(0, (group,), (), "").match({**hits, 4: late}, []) is None
-    assert Pattern(0, (group,), (), "").match({**hits, 4: [*late, (19_999, 20_000)]}, []) == (0, 20_000)
+    assert Pattern.of(0, (group,), (), "").match({**hits, 4: late}, []) is None
+    assert Pattern.of(0, (group,), (), "").match({**hits, 4: [*late, (19_999, 20_000)]}, []) == (0, 20_000)
 
 
 NOT_READ = ["{晚还|迟还}", "{晚还｜迟还}", "{晚还", "晚还}", "<Debt>", "{晚还、}", "{}", "!{晚还}", "& {晚还}", "{晚还} &", "*", "", "{a{b}}"]

@@ -54,6 +54,8 @@ def test_no_condition_always_holds() -> None:
 COMPARED = [
     ("overdue_days >= 90", {"overdue_days": 90}, True),
     ("overdue_days >= 90", {"overdue_days": 89}, False),
+    ("overdue_days == not.known", {"overdue_days": 90}, None),
+    ("overdue_days != not.known", {"overdue_days": 90}, None),
     ("overdue_days > 90", {"overdue_days": 90}, False),
     ("overdue_days < 90.5", {"overdue_days": 90}, True),
     ("overdue_days <= 90", {"overdue_days": 91}, False),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from debtguide import DebtGuideError, NotInForceError
@@ -49,16 +51,59 @@ def test_outside_every_value_the_error_names_both_days(day: str, other: str) -> 
         CAP.value_at(day)
     assert isinstance(caught.value, DebtGuideError)
     with pytest.raises(NotInForceError):
-        CAP.shown_at(day)
+        CAP.told(day)
+
+
+ON_THE_DAY = CAP._replace(day="as_of")
 
 
 def test_prose_shows_the_value_of_the_day_with_its_unit() -> None:
-    assert CAP.shown_at("2020-08-20") == "15.4%"
+    assert ON_THE_DAY.told("2020-08-20") == ("15.4%", None)
 
 
 def test_prose_says_until_when_a_value_was_checked_where_the_day_is_later() -> None:
-    assert CAP.shown_at("2026-06-30") == "24%"
+    assert ON_THE_DAY.told("2026-06-30") == ("24%", None)
+    assert ON_THE_DAY.told("2026-07-01") == ("24%", "24%核对到2026年6月30日，以后的请以最新公布为准")
+
+
+def test_who_knows_the_day_that_decides_is_shown_its_value_alone() -> None:
+    assert CAP.shown_at("2020-08-20") == "15.4%"
     assert CAP.shown_at("2026-07-01") == "24%（核对到2026年6月30日，以后的请以最新公布为准）"
+    with pytest.raises(NotInForceError):
+        CAP.shown_at("2014-12-31")
+
+
+GUESSED = "24%是按2026年7月1日算的，以合同成立那天为准；核对到2026年6月30日，以后的请以最新公布为准"
+DECIDED = [
+    (None, "24%", GUESSED, "not known: of the answer's day, and it says so"),
+    ("2021-05-01", "15.4%", "15.4%是按合同成立的2021年5月1日算的", "a day"),
+    ("2021-05", "15.4%", "15.4%是按合同成立的2021年5月算的", "a month in which it did not change"),
+    ("2021", "15.4%", "15.4%是按合同成立的2021年算的", "a year in which it did not change"),
+    ("2020", "24%", GUESSED, "a year in which it changed"),
+]
+
+
+@pytest.mark.parametrize(("known", "text", "note"), [row[:3] for row in DECIDED], ids=[row[3] for row in DECIDED])
+def test_prose_says_of_which_day_the_number_is_where_another_day_than_the_answers_decides(known: str | None, text: str, note: str) -> None:
+    assert CAP.told("2026-07-01", known) == (text, note)
+
+
+def test_where_the_number_never_changed_prose_says_nothing_of_days() -> None:
+    constant = CAP._replace(day="event", values=CAP.values[:1])
+    assert constant.told("2026-06-01") == constant.told("2026-06-01", "2016-01-01") == ("36%", None)
+
+
+def test_a_day_that_is_known_decides_even_where_there_was_no_value_then() -> None:
+    with pytest.raises(NotInForceError, match="2014-12-31"):
+        CAP.told("2026-06-01", "2014-12-31")
+
+
+def test_a_number_to_compare_with_is_in_the_unit_of_the_facts_and_none_where_it_would_be_a_guess() -> None:
+    scaled = CAP._replace(scale="0.01")
+    assert scaled.number("2026-06-01", "2021-05-01") == Decimal("0.154")
+    assert scaled.number("2026-06-01") is None
+    assert scaled._replace(day="as_of").number("2026-06-01") == Decimal("0.24")
+    assert CAP.number("2026-06-01", "2021-05-01") == Decimal("15.4")
 
 
 SHOWN = [

@@ -13,7 +13,7 @@ from debtguide.model.condition_syntax import parse_comparison
 from debtguide.model.conditions import Assessed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from debtguide.knowledge.kinds import Record
     from debtguide.knowledge.library import Library
@@ -58,10 +58,10 @@ def _comparisons(library: Library) -> Iterator[Problem]:
             elif comparison.fact not in facts:
                 yield from known.dangling("fact", comparison.fact, text, "条件")
             elif ("fact", comparison.fact) not in library.doubtful:
-                yield from _fits(text, comparison, facts[comparison.fact], known)
+                yield from _fits(text, comparison, facts[comparison.fact], known, library.of("parameter"))
 
 
-def _fits(text: Scalar, comparison: Comparison, fact: Record, known: Known) -> Iterator[Problem]:
+def _fits(text: Scalar, comparison: Comparison, fact: Record, known: Known, parameters: Mapping[str, Record]) -> Iterator[Problem]:
     """Yield what is wrong with comparing this fact in this way: such a condition would never come true."""
     name, kind, operands = comparison.fact, str(fact["kind"]), comparison.operand
     words = (operands,) if isinstance(operands, str) else operands
@@ -85,7 +85,37 @@ def _fits(text: Scalar, comparison: Comparison, fact: Record, known: Known) -> I
         for word in words:
             if not NUMBER.fullmatch(word):
                 yield from known.dangling("parameter", word, text, "条件")
+                yield from _measured_alike(text, comparison, word, kind, parameters)
 
+
+def _measured_alike(text: Scalar, comparison: Comparison, name: str, kind: str, parameters: Mapping[str, Record]) -> Iterator[Problem]:
+    """Yield the problem that a fact is held against a number in another unit, such as days against years."""
+    parameter = parameters.get(name)
+    units = _UNITS_OF[comparison.since or kind]
+    if parameter is not None and str(parameter["unit"]) not in units:
+        message = f"“{comparison.fact}”不能和单位是 {parameter['unit']} 的参数 {name} 比"
+        yield Problem(text.mark, "DG209", message, "可以比的单位：" + "、".join(units))
+
+
+def _deciding_days(library: Library) -> Iterator[Problem]:
+    """DG209: a parameter read on the day of a fact that is no day, or on the answer's day although a fact is named."""
+    for name, parameter in library.of("parameter").items():
+        fact = library.of("fact").get(str(parameter["fact"]))
+        if parameter["fact"] is not None and parameter["day"] == "as_of":
+            yield Problem(parameter["fact"].mark, "DG209", f"参数 {name} 按答复那天取值，用不着 fact", "day 写 contract 或 event，或删去 fact。")
+        elif fact is not None and str(fact["kind"]) != "day":
+            yield Problem(parameter["fact"].mark, "DG209", f"事实“{parameter['fact']}”不是日期，不能决定用哪一天的值", "fact 写一个 kind 是 day 的事实。")
+
+
+_UNITS_OF = {
+    "years": ("year",),
+    "months": ("month",),
+    "days": ("day",),
+    "money": ("yuan",),
+    "rate": ("percent_per_year", "percent", "per_ten_thousand_per_day"),
+    "count": ("count", "times", "instalment"),
+}
+"""In which units a fact of a kind, or the time since a day, can be compared; the compiler turns rates into the fact's own."""
 
 _ORDER = (">=", "<=", ">", "<", "==", "!=")
 _OPERATORS = {
@@ -135,4 +165,4 @@ def _in_circles(needs: dict[str, list[str]]) -> list[str]:
     return found
 
 
-RULES = (_comparisons, _circles)
+RULES = (_comparisons, _circles, _deciding_days)

@@ -97,4 +97,15 @@ def _phrase(text: Scalar) -> Iterator[Problem]:
         yield Problem(text.mark, "DG208", f"说法“{text[:24]}”：{fault}", "写法见 docs/authoring.md 的“事实 interview”一节。")
 
 
-RULES = (_utterances, _ways_in, _patterns, _terms, _phrases)
+def _names(library: Library) -> Iterator[Problem]:
+    """DG409: a term of two names, so that nobody could tell which value it stands for."""
+    owners: dict[str, Scalar] = {}
+    for lexicon in library.of("lexicon").values():
+        for name in lexicon.list("names"):
+            for term in name.list("terms"):
+                first = owners.setdefault(folded(term), term)
+                if first is not term:
+                    yield Problem(term.mark, "DG409", f"“{term}”已经是另一个实体的名字", f"另一处在 {first.mark}；一个词只能是一个实体的名字。")
+
+
+RULES = (_utterances, _ways_in, _patterns, _terms, _phrases, _names)

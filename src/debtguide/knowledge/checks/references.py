@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from debtguide.errors import Problem
+from debtguide.knowledge.additions import FOR_CONCEPTS, FOR_TOPICS, target_of
 from debtguide.knowledge.kinds import suggestion
 from debtguide.knowledge.statements import SPEAKERS, statements
 
@@ -168,6 +169,7 @@ def _records(library: Library) -> Iterator[Problem]:
         yield from refers("topic", rule["topic"], f"安全规则 {name} ")
     for name, parameter in library.of("parameter").items():
         yield from refers("parameter", parameter["of"], f"参数 {name} ")
+        yield from refers("fact", parameter["fact"], f"参数 {name} ")
 
 
 def _lender_kinds(library: Library) -> Iterator[Problem]:
@@ -176,7 +178,8 @@ def _lender_kinds(library: Library) -> Iterator[Problem]:
     if fact is None or ("fact", "lender_kind") in library.doubtful:
         return
     choices = [str(choice["id"]) for choice in fact.list("choices")]
-    written = [concept["lender_kind"] for lexicon in library.of("lexicon").values() for concept in lexicon.list("concepts")]
+    lexicons = library.of("lexicon").values()
+    written = [entry["lender_kind"] for lexicon in lexicons for entry in lexicon.list("concepts") + lexicon.list("names")]
     for contact in library.of("contact").values():
         written += contact.list("lender_kinds")
     for kind in written:
@@ -184,4 +187,31 @@ def _lender_kinds(library: Library) -> Iterator[Problem]:
             yield Problem(kind.mark, "DG306", f"事实“lender_kind”没有“{kind}”这个选项", suggestion(kind, choices))
 
 
-RULES = (_articles, _placeholders, _answers, _records, _lender_kinds)
+def _additions(library: Library) -> Iterator[Problem]:
+    """DG304, DG305, DG312, DG203: an addition to nothing, to two kinds of thing, or of nothing."""
+    known = Known(library)
+    for name, addition in library.of("addition").items():
+        yield from known.dangling(target_of(addition), name, addition["adds_to"], "adds_to ")
+        for_topic = [key for key in FOR_TOPICS if not addition.absent(key)]
+        if target_of(addition) == "concept" and for_topic:
+            message = f"terms、misspellings 加到概念，{'、'.join(for_topic)} 加到话题，不能写在一起"
+            yield Problem(addition.mark_of(for_topic[0]), "DG312", message, "分成两个文件，adds_to 各写各的。")
+        elif target_of(addition) == "topic" and not for_topic:
+            message = f"没有写要给 {name} 加什么"
+            yield Problem(addition.mark, "DG203", message, f"话题可以加 {'、'.join(FOR_TOPICS)}；概念可以加 {'、'.join(FOR_CONCEPTS)}。")
+
+
+def _documents(library: Library) -> Iterator[Problem]:
+    """DG306: a name of a document that is no choice of the fact ``documents_received``."""
+    fact = library.of("fact").get("documents_received")
+    if fact is None or ("fact", "documents_received") in library.doubtful:
+        return
+    choices = [str(choice["id"]) for choice in fact.list("choices")]
+    for lexicon in library.of("lexicon").values():
+        for name in lexicon.list("names"):
+            value = name["value"]
+            if str(name["kind"]) == "document" and value is not None and value not in choices:
+                yield Problem(value.mark, "DG306", f"事实“documents_received”没有“{value}”这个选项", suggestion(value, choices))
+
+
+RULES = (_articles, _placeholders, _answers, _records, _lender_kinds, _additions, _documents)
