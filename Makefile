@@ -1,7 +1,7 @@
 # make chat    ask your questions (first time: installs into .venv)
 # make test    the quick tests
 # make check   everything that must hold before a commit
-# make slow    wheel, editable install and source distribution, each in an empty environment
+# make slow    wheel, editable install and source distribution, each in an empty environment; the plugin in examples/
 # make bench   how fast, how much memory
 # make leave-out   is every topic reached by its own utterances when they are taken out? (minutes)
 # make peers   the same questions, answered by BM25, rapidfuzz and a linear SVM (that one needs: pip install -e '.[bench]')
@@ -30,8 +30,9 @@ check: $(VENV)/.dev
 	$(BIN)/python -m pytest -n auto -m "not slow" --cov --cov-fail-under=95 --cov-report=term:skip-covered
 	$(BIN)/debtguide kb check knowledge/
 
-slow: $(VENV)/.dev
+slow: $(VENV)/.examples
 	$(BIN)/python -m pytest -n auto --dist loadfile -m slow
+	$(BIN)/python -m pytest -p nonebug tests/examples
 
 bench: $(VENV)/.dev
 	$(BIN)/python bench/run.py
@@ -69,3 +70,9 @@ $(VENV)/.run: pyproject.toml constraints.txt | $(VENV)/.backend
 $(VENV)/.dev: pyproject.toml constraints.txt | $(VENV)/.backend
 	@$(PIP) --no-build-isolation --editable '.[dev]'
 	@touch $(VENV)/.run $@
+
+# NoneBot, for the plugin in examples/; one package that its tests need has no wheel either, and comes first.
+$(VENV)/.examples: pyproject.toml constraints.txt | $(VENV)/.dev
+	@$(PIP) async-asgi-testclient
+	@$(PIP) --no-build-isolation --editable '.[examples]'
+	@touch $(VENV)/.run $(VENV)/.dev $@

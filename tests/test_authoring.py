@@ -303,11 +303,11 @@ def test_an_overlay_keeps_what_it_does_not_replace(mine: Guide, guide: Guide) ->
 
 
 def test_every_failure_is_told_with_its_place(minimal_knowledge: Path) -> None:
-    late = minimal_knowledge / "topics" / "fees" / "fees.late.yaml"
-    late.write_text(late.read_text(encoding="utf-8").replace('  - "迟还一天罚多少"', '  - "罚这么多真想死"'), encoding="utf-8")
+    cap = minimal_knowledge / "topics" / "fees" / "fees.cap.yaml"
+    cap.write_text(cap.read_text(encoding="utf-8").replace('  - "手续费有没有上限"', '  - "怎么把钱藏起来"'), encoding="utf-8")
     told = written(testing.test, minimal_knowledge)
     assert told.code == 1
-    assert f"{late.as_posix()}:10:5: DG501 “罚这么多真想死”没有找到 fees.late，找到的是 safety.crisis" in told.text
+    assert f"{cap.as_posix()}:10:5: DG501 “怎么把钱藏起来”没有找到 fees.cap，找到的是 fees.late" in told.text
     assert re.search(r"问了 13 句，\d+ 句对，\d+ 句不对。$", told.text)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from debtguide.matching.matcher import NOT_LEARNT
 from debtguide.model.knowledge_base import ALARMS
 
 if TYPE_CHECKING:
@@ -21,8 +22,13 @@ if TYPE_CHECKING:
 BLOT = "\u25a1"
 
 
-SOUNDS_LIKE = (-500, -400, -200, -300, -300)
+SOUNDS_LIKE = (-400, -450, -200, -300, -300)
 """From how many points on a text sounds like each kind of ``ALARMS``; 1000 is as much as the rules' own utterances."""
+
+
+PLAINLY_UNLIKE = {"evasion": -1000, "scam_offer": -900}
+"""Below how many points a text is plainly nothing of a kind, whatever pattern holds: a victim tells of forged papers and paid
+agents too. Danger has no such bound, since a long story drowns the one sentence that counts."""
 
 
 class Alarm(NamedTuple):
@@ -65,7 +71,8 @@ class SafetyGate:
             held = self._matcher.patterns(reading)
             match = self._matcher.match(reading, held)
             clear = [(pattern, span) for pattern, span in held if pattern.owner < 0]
-        alarms = [Alarm(self._rules[-1 - pattern.owner], pattern.text) for pattern, _ in clear]
+        found = [Alarm(self._rules[-1 - pattern.owner], pattern.text) for pattern, _ in clear]
+        alarms = [alarm for alarm in found if not _plainly_unlike(alarm.rule.kind, match)]
         if not alarms:
             alarms = [Alarm(self._first[kind], "（和这一类人说的话相近）", True) for kind in _heard(match) if kind in self._first]
         return min(alarms, key=lambda alarm: (ALARMS.index(alarm.rule.kind), alarm.rule.id), default=None)
@@ -74,6 +81,11 @@ class SafetyGate:
 def _touches(span: tuple[int, int], traps: list[tuple[int, int]]) -> bool:
     """Return whether a trap stands in the stretch over which a pattern holds: only then may it be why the pattern holds."""
     return any(start < span[1] and span[0] < end for start, end in traps)
+
+
+def _plainly_unlike(kind: str, match: Match) -> bool:
+    points = match.alarms[ALARMS.index(kind)]
+    return points > NOT_LEARNT and points < PLAINLY_UNLIKE.get(kind, NOT_LEARNT)
 
 
 def _heard(match: Match) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -158,3 +159,15 @@ def test_many_conversations_over_one_guide_do_not_know_each_other(guide: Guide) 
     with ThreadPoolExecutor(8) as pool:
         facts = list(pool.map(hold, range(64)))
     assert [fact["principal_yuan"] for fact in facts] == [10_000 + number for number in range(64)]
+
+
+@pytest.mark.parametrize("typed", ["/我不想活了", "/债务 我不想活了", "/ 活着没意思，想一了百了", "//我想死"])
+def test_a_slash_does_not_hide_a_cry_for_help(guide: Guide, typed: str) -> None:
+    reply = guide.session(as_of=DAY).send(typed)
+    assert reply.crisis
+    assert "12356" in reply.parts[0].text
+
+
+@pytest.mark.parametrize("typed", ["/不存在", "/", "/网贷逾期了", "/烦死了"])
+def test_a_slash_before_anything_else_is_a_command_that_does_not_exist(guide: Guide, typed: str) -> None:
+    assert guide.session(as_of=DAY).send(typed).text.startswith("没有这个命令")

@@ -104,4 +104,8 @@ def _reached(answer: Answer, case: Case) -> bool:
     if case.speaker == "safety":
         alarm = answer.explanation.alarm
         return alarm is not None and alarm.rule.id == case.owner
-    return bool(answer.topics) and answer.topics[0].id == case.topic
+    if case.must_reach and answer.crisis:
+        # Someone in danger comes before any debt; whether the gate is right is what the safety rules' own utterances test.
+        return True
+    found = answer.topics[0].id if answer.topics else ""
+    return found == case.topic or (case.must_reach and found.startswith(f"{case.topic}."))

@@ -43,11 +43,23 @@ def recall(library: Library, vocabulary: Vocabulary, numbers: Mapping[str, int])
     key = "learnt-" + _signature(library, vocabulary, numbers)
     kept = cache.find(key)
     if kept is not None:
-        with contextlib.suppress(OSError, ValueError, TypeError):
-            return Learnt(*json.loads(cache.content(kept)))
+        with contextlib.suppress(OSError, ValueError):
+            return _read(cache.content(kept))
     learnt = learn(library, vocabulary, numbers)
     cache.keep(key, json.dumps(learnt, ensure_ascii=False, separators=(",", ":")).encode())
     return learnt
+
+
+def _read(written: bytes) -> Learnt:
+    """Return what was kept.
+
+    Raises:
+        ValueError: it is something else.
+    """
+    kept = json.loads(written)
+    if isinstance(kept, list) and [type(part) for part in kept] == [dict, int, dict]:
+        return Learnt(*kept)
+    raise ValueError("not what was learnt from utterances")
 
 
 def _signature(library: Library, vocabulary: Vocabulary, numbers: Mapping[str, int]) -> str:

@@ -28,7 +28,7 @@ RARITY_UNITS = 16
 """Rarity is measured in this many parts of a doubling."""
 LEAST_RARITY = 23
 """What a feature counts that stands in every utterance; it counts ``RARITY_UNITS`` more each time it is half as frequent."""
-SHORTEST = 1200
+SHORTEST = 7000
 """A text with a shorter vector counts as this long, so that one word is not taken for certainty."""
 
 

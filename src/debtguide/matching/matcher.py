@@ -37,7 +37,7 @@ MARGIN = 1000
 PATTERN_PREMIUM = 500
 STORY_PREMIUM = 150
 FURTHER_PATTERN = 100
-SCOPE_LEAN = -70
+SCOPE_LEAN = -145
 """What the lead must overcome: a question that speaks of nothing the guide knows is not for it."""
 EVEN_WITHIN = 1
 MOST_TOPICS = 3

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from debtguide.service.speech import Speech
 
 _HELP_LINE = "psych-12356"
-_STORY_SCORE, _SIDE_SCORE = 0.25, 0.4
+_STORY_SCORE, _SIDE_SCORE = 0.2, 0.3
 """How sure a topic must be before it answers what was no question: in a first story, and beside a question that waits."""
 _SMALL_TALK = ("abuse", "greeting", "thanks", "who_are_you", "wait", "acknowledged", "chitchat")
 _SHORT = 12

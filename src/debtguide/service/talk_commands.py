@@ -34,7 +34,15 @@ def take(talk: Talk, state: State, text: str, day: str) -> Done:
     if not typed:
         return state, talk.nothing_said(state, speech, day)
     command = known.command_in(typed)
-    return talk.said(state, text, day, speech) if command is None else Commands(talk).do(command, state, speech, day)
+    if command is None or (command.name == known.UNKNOWN and _cries_for_help(talk, text, day)):
+        return talk.said(state, text, day, speech)
+    return Commands(talk).do(command, state, speech, day)
+
+
+def _cries_for_help(talk: Talk, text: str, day: str) -> bool:
+    """Return whether somebody is in danger: a slash before it, a habit from other bots, must not hide that."""
+    listened = talk.listened(text)
+    return listened.alarm is not None and talk.guide.answer(listened, day).crisis
 
 
 class Commands:

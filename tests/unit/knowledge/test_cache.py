@@ -165,7 +165,7 @@ def test_a_guide_loads_where_there_is_no_home_for_a_cache(minimal_knowledge: Pat
 
 def test_a_guide_loads_from_the_cache_what_it_compiled(minimal_knowledge: Path, folder: Path) -> None:
     first = load_guide(minimal_knowledge).ask(QUESTION, "2026-11-22").to_dict()
-    assert len(list(folder.iterdir())) == 1
+    assert sorted(path.name.startswith("learnt-") for path in folder.iterdir()) == [False, True]
     assert load_guide(minimal_knowledge).ask(QUESTION, "2026-11-22").to_dict() == first
 
 
@@ -176,14 +176,23 @@ def test_a_changed_file_is_seen(minimal_knowledge: Path, folder: Path) -> None:
     after = load_guide(minimal_knowledge).ask(QUESTION, "2026-11-22")
     assert after.summary.text.startswith("所有费用合计")
     assert after.kb != before.kb
-    assert len(list(folder.iterdir())) == 2
+    # What people say is as before: it need not be learnt from again.
+    assert sorted(path.name.startswith("learnt-") for path in folder.iterdir()) == [False, False, True]
+
+
+def test_a_changed_utterance_is_learnt_from(minimal_knowledge: Path, folder: Path) -> None:
+    before = load_guide(minimal_knowledge).ask(QUESTION, "2026-11-22")
+    topic = minimal_knowledge / "topics/fees/fees.cap.yaml"
+    topic.write_text(topic.read_text(encoding="utf-8").replace('  - "手续费有没有上限"', '  - "手续费有没有上限"\n  - "管理费封不封顶"'), encoding="utf-8")
+    assert load_guide(minimal_knowledge).ask("管理费封不封顶").topics[0].id == before.topics[0].id == "fees.cap"
+    assert sorted(path.name.startswith("learnt-") for path in folder.iterdir()) == [False, False, True, True]
 
 
 @pytest.mark.parametrize("poison", [b"{}\n", b'{"format":1}\n', b"garbage", b'{"format":1,"size":0,"topics":[[1]]}\n'])
 def test_a_cache_file_that_holds_something_else_is_compiled_anew(poison: bytes, minimal_knowledge: Path, folder: Path) -> None:
     load_guide(minimal_knowledge)
-    (path,) = folder.iterdir()
-    path.write_bytes(poison + hashlib.sha256(poison).hexdigest().encode())
+    for path in folder.iterdir():
+        path.write_bytes(poison + hashlib.sha256(poison).hexdigest().encode())
     assert load_guide(minimal_knowledge).ask(QUESTION).topics[0].id == "fees.cap"
 
 
