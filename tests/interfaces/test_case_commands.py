@@ -28,7 +28,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def files(folder: Path) -> set[str]:
-    return {path.name for path in folder.rglob("*") if path.is_file() and not path.name.endswith("-lock") and "cache" not in str(path)}
+    return {path.name for path in folder.rglob("*") if path.is_file() and "cache" not in str(path)}
 
 
 def test_nothing_is_stored_unless_it_is_asked_for(debtguide_run: Terminal, home: Path) -> None:

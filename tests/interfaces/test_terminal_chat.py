@@ -228,13 +228,28 @@ def test_keys_typed_before_the_editor_is_there_are_not_lost(window: Callable[...
     assert "再见" in shown.shown
 
 
-def test_ctrl_c_before_the_editor_is_there_ends_quietly(window: Callable[..., Window]) -> None:  # noqa: F811
+def test_ctrl_c_before_the_editor_is_there_asks_as_ever(window: Callable[..., Window]) -> None:  # noqa: F811
     shown = window("chat", TERM="xterm-256color")
     shown.until("您> ")
     os.write(shown.end, b"\x03")
-    os.write(shown.end, b"\x03")
-    assert shown.ends() in (0, 130)
+    shown.until("再按一次 Ctrl-C")
+    shown.type(b"\x03")
+    assert shown.ends() == 0
     assert "Traceback" not in shown.shown
+
+
+def test_the_terminal_is_left_as_it_was(window: Callable[..., Window]) -> None:  # noqa: F811
+    import termios
+
+    shown = window("chat", TERM="xterm-256color")
+    before = termios.tcgetattr(shown.end)
+    shown.until("您> ")
+    shown.type("你好\r".encode())
+    shown.until("您> ")
+    shown.type(b"\x04")
+    shown.until("再见")
+    assert termios.tcgetattr(shown.end)[:4] == before[:4]
+    assert shown.ends() == 0
 
 
 def test_the_prompt_gives_way_to_a_complaint_about_the_knowledge(window: Callable[..., Window], minimal_knowledge: Path) -> None:  # noqa: F811

@@ -14,8 +14,7 @@ if TYPE_CHECKING:
 
 _WAITS = (0.0, 0.02, 0.05, 0.1, 0.2, 0.4)
 """Seconds between attempts: on Windows a virus scanner or an editor may hold a file for a moment."""
-_LOCK_WAITS = 100
-_LOCK_WAIT = 0.05
+_LOCK_WAITS, _LOCK_WAIT = 500, 0.01
 
 
 def write_private(path: str, data: bytes) -> None:
@@ -52,8 +51,6 @@ def delete(path: str) -> None:
     """Delete ``path`` and whatever a save that was broken off left of it."""
     os.unlink(path)
     sweep(path)
-    with suppress(OSError):
-        os.unlink(_lock(path))
 
 
 def sweep(path: str) -> None:
@@ -71,25 +68,45 @@ def alone(path: str) -> Iterator[None]:
 
     Where a file system knows no locks the work is done without: a file is replaced whole in any case.
     """
-    handle = -1
-    with suppress(OSError):
-        handle = os.open(_lock(path), os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)
+    lock = _lock(path)
+    handle = _locked(lock)
     try:
-        if handle >= 0:
-            _wait_for(handle)
         yield
     finally:
-        if handle >= 0:
+        if handle is not None:
+            # Taken away while it is ours, so that nobody waits for a name that is gone; Windows lets go of it only once closed.
+            with suppress(OSError):
+                os.unlink(lock)
             os.close(handle)
+            if sys.platform == "win32":
+                with suppress(OSError):
+                    os.unlink(lock)
 
 
-def _wait_for(handle: int) -> None:
+def _locked(lock: str) -> int | None:
+    """Return the open lock once it is ours, or None where there is none to be had."""
     for _ in range(_LOCK_WAITS):
         try:
-            _take(handle)
-            return
+            handle = os.open(lock, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)
         except OSError:
-            time.sleep(_LOCK_WAIT)
+            return None
+        try:
+            _take(handle)
+            if _is_still(lock, handle):
+                return handle
+        except OSError:
+            pass
+        os.close(handle)
+        time.sleep(_LOCK_WAIT)
+    return None
+
+
+def _is_still(lock: str, handle: int) -> bool:
+    """Return whether the name still leads to what was locked, and was not taken away by the one before us."""
+    try:
+        return os.path.samestat(os.stat(lock), os.fstat(handle))
+    except FileNotFoundError:
+        return False
 
 
 def _take(handle: int) -> None:

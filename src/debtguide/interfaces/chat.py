@@ -58,7 +58,7 @@ def chat(load: Callable[[Callable[[], None]], Guide], wishes: Wishes) -> int:
         write_folded(f"{WELCOME}\n")
         try:
             with FirstPrompt(_PROMPT) as first:
-                return _Chat(load(first.erase), wishes, typed=True).hold_edited(first)
+                return _Chat(load(first.withdraw), wishes, typed=True).hold_edited(first)
         except KeyboardInterrupt:
             write_text("再见。")
             return _END
@@ -99,10 +99,16 @@ class _Chat:
     def hold_edited(self, first: FirstPrompt) -> int:
         """Hold the conversation with the line editor, which takes the place of the first prompt."""
         self._edited = True
-        read = self._line_editor()
-        parted = not first.shown
-        first.erase()
-        return self._hold(self._asked(read, parted=parted))
+        edit = self._line_editor()
+
+        def read() -> str:
+            first.erase()
+            try:
+                return edit()
+            finally:
+                first.withdraw()
+
+        return self._hold(self._asked(read, parted=not first.shown))
 
     def _greet(self) -> None:
         if self._wishes.case is None:

@@ -16,7 +16,7 @@ _ERASED = "\r\x1b[K"
 
 
 class FirstPrompt:
-    """Shows a prompt on entering, takes it away when asked, and on leaving puts the terminal's settings back."""
+    """Shows a prompt, has keys wait in the terminal, and in the end puts the terminal's settings back."""
 
     def __init__(self, prompt: str) -> None:
         self._prompt = prompt
@@ -24,34 +24,40 @@ class FirstPrompt:
         self.shown = False
 
     def __enter__(self) -> FirstPrompt:
-        """Show the prompt, where keys can wait unseen until somebody reads them."""
+        """Show the prompt."""
         with suppress(ImportError):  # Windows
             import termios
 
             with suppress(OSError, ValueError, termios.error):
-                self._settings = termios.tcgetattr(sys.stdin)
+                settings = termios.tcgetattr(sys.stdin)
                 waiting = termios.tcgetattr(sys.stdin)
-                # Enter stays what it is; nothing is echoed, since the editor will show it; Ctrl-C still interrupts.
+                # Every key waits as it was pressed, Enter and Ctrl-C too, unseen until the editor shows it.
                 waiting[0] &= ~termios.ICRNL
-                waiting[3] &= ~(termios.ICANON | termios.ECHO)
+                waiting[3] &= ~(termios.ICANON | termios.ECHO | termios.ISIG)
                 termios.tcsetattr(sys.stdin, termios.TCSANOW, waiting)
+                self._settings = settings
                 sys.stdout.write(self._prompt)
                 sys.stdout.flush()
                 self.shown = True
         return self
 
     def erase(self) -> None:
-        """Take the prompt away: the editor draws its own, or something else is to be said first."""
+        """Take the prompt away: the editor draws its own."""
         if self.shown:
             sys.stdout.write(_ERASED)
             sys.stdout.flush()
             self.shown = False
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        """Put the settings back."""
+    def withdraw(self) -> None:
+        """Take the prompt away and put the settings back: something is to be said, or may have to be broken off."""
         self.erase()
         if self._settings is not None:
             import termios
 
             with suppress(OSError, ValueError, termios.error):
                 termios.tcsetattr(sys.stdin, termios.TCSANOW, self._settings)
+            self._settings = None
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        """Withdraw it."""
+        self.withdraw()
