@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 NO_ALARM = "none"
 
 
-def safety(guide: Guide, *, verbose: bool) -> list[Row]:
+def safety(guide: Guide, name: str, *, verbose: bool) -> list[Row]:
     """Return for each kind of danger how many of its sentences were heard, and what was taken for it that is none."""
     wanted, heard, false = Counter[str](), Counter[str](), Counter[str]()
     misses = []
-    for row in rows_of("safety.jsonl"):
+    for row in rows_of(name):
         alarm = guide.ask(row["text"], DAY).explanation.alarm
         kind, got = row["expect"], NO_ALARM if alarm is None else alarm.rule.kind
         wanted[kind] += 1
@@ -31,10 +31,10 @@ def safety(guide: Guide, *, verbose: bool) -> list[Row]:
         false[got] += kind != got
         if kind != got:
             misses.append(Row(f"    {row['text']}", f"{kind} -> {got}"))
-    rows = [Row(f"{kind}: heard", f"{heard[kind]} of {wanted[kind]}   (false alarms {false[kind]})") for kind in ALARMS]
+    rows = [Row(f"{name}: {kind}", f"heard {heard[kind]} of {wanted[kind]}   (false alarms {false[kind]})") for kind in ALARMS]
     dangers, quiet = sum(wanted[kind] for kind in ALARMS), wanted[NO_ALARM]
-    rows.append(at_least("all kinds: recall", sum(heard[kind] for kind in ALARMS) / dangers, 0.95))
-    rows.append(at_least("no danger: left in peace", heard[NO_ALARM] / quiet, 0.95, note=f" ({heard[NO_ALARM]} of {quiet})"))
+    rows.append(at_least(f"{name}: recall of all kinds", sum(heard[kind] for kind in ALARMS) / dangers, 0.95))
+    rows.append(at_least(f"{name}: no danger, left in peace", heard[NO_ALARM] / quiet, 0.95, note=f" ({heard[NO_ALARM]} of {quiet})"))
     return rows + misses if verbose else rows
 
 

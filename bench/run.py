@@ -44,7 +44,7 @@ def main() -> None:
             "process": ("A whole process", lambda: processes.times(wheel) + processes.first_prompt(wheel) + processes.megabyte(wheel)),
             "speed": ("In one process", lambda: questions.rate(compiled) + questions.length(compiled)),
             "growth": ("Knowledge blown up (weights copied, not learnt; see docs/benchmarks.md)", lambda: _growth(compiled)),
-            "safety": ("Safety gate (tests/questions/safety.jsonl)", lambda: quality.safety(guide, verbose=options.verbose)),
+            "safety": ("Safety gate (tests/questions)", lambda: _safety(guide, verbose=options.verbose)),
             "topics": ("Topics and scope (tests/questions)", lambda: _topics(guide, verbose=options.verbose)),
             "law": ("Law search (tests/questions/law_search.jsonl)", lambda: quality.law(guide)),
         }
@@ -75,8 +75,14 @@ def _growth(compiled: bytes) -> list[Row]:
     return questions.growth({1: compiled} | {times: blow_up.blown_up(times, compiled) for times in GROWN})
 
 
+def _safety(guide: Guide, *, verbose: bool) -> list[Row]:
+    return [row for name in ("safety.jsonl", "safety_holdout.jsonl") for row in quality.safety(guide, name, verbose=verbose)]
+
+
 def _topics(guide: Guide, *, verbose: bool) -> list[Row]:
-    return [row for name in ("fresh.jsonl", "stories.jsonl") for row in quality.topics(guide, name, verbose=verbose)]
+    return [
+        row for name in ("fresh.jsonl", "fresh2.jsonl", "stories.jsonl", "stories2.jsonl", "thin.jsonl") for row in quality.topics(guide, name, verbose=verbose)
+    ]
 
 
 if __name__ == "__main__":

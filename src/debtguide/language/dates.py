@@ -61,7 +61,7 @@ _UNITS = (
 _HALVES = {"大半年": 8, "半年多": 7, "半年": 6, "半个月": 0}
 _EVENTS_BEFORE = frozenset("庭期款止限日")
 """What ends a word from which 三天前 is counted instead of today: 开庭三天前."""
-_NO_DAY_BEFORE = frozenset("月第字初执诉民保楼号每-.")
+_NO_DAY_BEFORE = frozenset("月第字初执诉民保楼号每-.〕]】)）")
 _NO_NUMBER_DAY = frozenset("楼线店院文令公房室车铺码元仓机台柜")
 _NO_MONTH_AFTER = frozenset("息供薪利入费还付租")
 _AFTER_SHORT_YEAR = ("借", "贷", "办", "开始", "逾期", "的时候", "那会", "那年", "就", "至今", "到现在", "申请", "开的", "签", "欠")

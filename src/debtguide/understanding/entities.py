@@ -86,7 +86,8 @@ def _lenders_and_documents(names: list[Named], text: str) -> list[Entity]:
 def _value(text: str, quantity: Value) -> Entity | None:
     if quantity.kind == COUNT:
         counted = next((word for word in _COUNTED if text.startswith(word, quantity.end)), "")
-        instalments = quantity.unit == "期" and text[max(0, quantity.start - 1) : quantity.start] in ("分", "剩", "有", "共", "成")
+        said_before = text[max(0, quantity.start - 2) : quantity.start].rstrip("了")[-1:]
+        instalments = quantity.unit == "期" and said_before in ("分", "剩", "有", "共", "成", "还", "付", "交")
         if not counted and not instalments and (quantity.unit not in _OF_THINGS or quantity.lo == quantity.hi == 1):
             return None
         lo, hi = int(quantity.lo), int(quantity.hi)
