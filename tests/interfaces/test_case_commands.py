@@ -148,6 +148,7 @@ def test_cases_are_listed_shown_exported_and_deleted(debtguide_run: Terminal, ho
     assert "还有12天" in shown
     assert "自己签收的" in shown
     assert "最多还有" not in shown
+    assert "● 已被起诉" in debtguide_run("case", "show", "甲", "--as-of", DAY, columns=80).text
     exported = debtguide_run("case", "export", "甲", "--as-of", DAY, "-o", "paper.json")
     assert exported.code == 0
     assert json.loads((home / "paper.json").read_text(encoding="utf-8"))["sub_stage"] == "served"
