@@ -201,7 +201,7 @@ def test_deleting_leaves_nothing_of_a_case(state: dict[str, Any], tmp_path: Path
         file.purge()
 
 
-@pytest.mark.parametrize("name", ["", " ", ".", "..", ".hidden", "-x", "a\nb", "a:b", "啊" * 61, "\x1b[31m"])
+@pytest.mark.parametrize("name", ["", " ", ".", "..", ".hidden", "-x", "a\nb", "a:b", "啊" * 61, "\x1b[31m", "nul", "COM1.a"])
 def test_names_that_no_file_can_have_are_refused(name: str) -> None:
     with pytest.raises(StateError):
         case_path(name)

@@ -7,6 +7,8 @@ import os
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from debtguide.casefiles.file import CaseFile
 
@@ -146,6 +148,7 @@ def test_cases_are_listed_shown_exported_and_deleted(debtguide_run: Terminal, ho
     assert "还有12天" in shown
     assert "自己签收的" in shown
     assert "最多还有" not in shown
+    assert "● 已被起诉" in debtguide_run("case", "show", "甲", "--as-of", DAY, columns=80).text
     exported = debtguide_run("case", "export", "甲", "--as-of", DAY, "-o", "paper.json")
     assert exported.code == 0
     assert json.loads((home / "paper.json").read_text(encoding="utf-8"))["sub_stage"] == "served"
@@ -190,6 +193,23 @@ def test_leaving_with_something_unsaved_asks_once_and_never_in_danger(debtguide_
     assert "不再读" not in typed
     calm = debtguide_run(*CHAT, stdin=f"{SAID}/保存 乙\n我不想活了\n/退出\n", typed=True, columns=80).text
     assert asked not in calm
+
+
+WORDS = st.text(st.characters(codec="utf-16", exclude_characters="/\\"), max_size=12)
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    turns=st.lists(
+        st.tuples(st.sampled_from(("/保存", "/打开", "/导出", "/存为用例", "/方案", "/撤销", "")), WORDS, st.sampled_from(("", ".html", ".json", ".yaml"))),
+        max_size=4,
+    )
+)
+def test_no_command_with_any_file_name_ends_a_conversation(debtguide_run: Terminal, turns: list[tuple[str, str, str]]) -> None:
+    said = "\n".join(f"{command} {name}{suffix}" for command, name, suffix in turns)
+    ran = debtguide_run(*CHAT, stdin=f"借呗两万五\n{said}\n".encode("utf-8", "replace"))
+    assert ran.code == 0
+    assert ran.is_calm()
 
 
 def test_any_provision_can_be_looked_up_in_a_conversation(debtguide_run: Terminal) -> None:

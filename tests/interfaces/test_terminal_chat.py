@@ -238,6 +238,16 @@ def test_ctrl_c_before_the_editor_is_there_asks_as_ever(window: Callable[..., Wi
     assert "Traceback" not in shown.shown
 
 
+def test_several_pasted_lines_are_one_turn_without_an_editor_too(window: Callable[..., Window]) -> None:  # noqa: F811
+    shown = window("chat", "--plain", TERM="dumb")
+    shown.until("您> ")
+    shown.type("借呗两万五\r逾期四个月\r/复核\r/q\r".encode())
+    shown.until("好的。")
+    assert shown.ends() == 0
+    assert shown.shown.count("记下了：") == 1
+    assert "（您说：“借呗两万五 逾期四个月”）" in shown.shown
+
+
 def test_the_terminal_is_left_as_it_was(window: Callable[..., Window]) -> None:  # noqa: F811
     import termios
 

@@ -13,6 +13,7 @@ from debtguide.casefiles.case import LARGEST, SavedCase, case_of, read, written
 from debtguide.casefiles.folder import ASIDE, case_folder, make_folder
 from debtguide.casefiles.writing import alone, delete, sweep, write_private
 from debtguide.errors import StateError
+from debtguide.language.normalize import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -113,10 +114,12 @@ def readable(path: str) -> Iterator[None]:
     except OSError as error:
         said = _REFUSED.get(error.errno or 0) or error.strerror or "读写失败"
         raise StateError(f"“{_shown(path)}”：{said}。") from None
+    except ValueError:  # a character that no file name can have
+        raise StateError("文件名里有不能用的字符。") from None
 
 
 def _shown(path: str) -> str:
-    name = os.path.basename(path)
+    name = visible(os.path.basename(path))
     return name if len(name) <= _MOST_ASIDE else name[:_MOST_ASIDE] + "…"
 
 

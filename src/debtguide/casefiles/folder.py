@@ -11,6 +11,8 @@ from debtguide.errors import StateError
 SUFFIX = ".json"
 ASIDE = ".另存"
 _LONGEST_NAME = 60
+_DEVICES = frozenset(("CON", "PRN", "AUX", "NUL", *(f"{port}{number}" for port in ("COM", "LPT") for number in range(1, 10))))
+"""What Windows takes for a device, whatever follows the dot."""
 _NOT_IN_NAMES = frozenset('<>:"|?*')
 _NO_HOME = "找不到可以存放的文件夹。请写明路径，例如 ./case.json。"
 
@@ -50,11 +52,16 @@ def case_path(name: str) -> str:
         if "\0" in name:
             raise StateError("文件名里有不能用的字符。")
         return os.path.abspath(os.path.expanduser(name))
-    if not name or len(name) > _LONGEST_NAME or name.startswith((".", "-")) or not name.isprintable() or not _NOT_IN_NAMES.isdisjoint(name):
-        raise StateError('案件的名字要在 60 个字以内，不能以点或短横开头，不能有 < > : " | ? * 这样的符号。')
+    if not _can_be_called(name):
+        raise StateError('案件的名字要在 60 个字以内，不能以点或短横开头，不能有 < > : " | ? * 这样的符号，也不能叫 CON、NUL。')
     folder = case_folder()
     as_it_stands = os.path.join(folder, name)
     return as_it_stands if os.path.lexists(as_it_stands) else as_it_stands + SUFFIX
+
+
+def _can_be_called(name: str) -> bool:
+    sound = 0 < len(name) <= _LONGEST_NAME and name.isprintable() and _NOT_IN_NAMES.isdisjoint(name)
+    return sound and not name.startswith((".", "-")) and name.partition(".")[0].upper() not in _DEVICES
 
 
 def is_path(name: str) -> bool:

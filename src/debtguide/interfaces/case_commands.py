@@ -10,7 +10,6 @@ from debtguide.casefiles.file import CaseFile, readable
 from debtguide.casefiles.folder import case_folder, case_path, kept_cases
 from debtguide.casefiles.writing import create_private
 from debtguide.errors import StateError
-from debtguide.interfaces.render import write_folded
 from debtguide.interfaces.streams import complain, showable, stdin_lines, write_text
 from debtguide.service.clock import today
 
@@ -119,11 +118,16 @@ def _with_case(name: str, use: Callable[[Mapping[str, Any]], None]) -> int:
 
 
 def _shown(guide: Guide, state: Mapping[str, Any], day: str) -> None:
+    from debtguide.casefiles.document import steps_of
+    from debtguide.interfaces.turns import write_turn
+    from debtguide.replies.reply import QUESTION
+
     session = guide.session(dict(state), as_of=day)
     for command in ("/复核", "/方案"):
-        for part in session.send(command).parts:
-            if part.kind != "question":
-                write_folded(part.text + "\n")
+        reply = session.send(command)
+        # A question is for a conversation.
+        reply = reply._replace(parts=tuple([part for part in reply.parts if part.kind != QUESTION]), asks=None)
+        write_turn(reply, steps_of(guide, session.to_dict(), reply), plain=False)
 
 
 def _ours(path: str) -> None:

@@ -94,7 +94,11 @@ class _Chat:
             return _FAULT
         if edited:
             return self.hold_edited(FirstPrompt(_PROMPT))
-        return self._hold(self._asked(_plain_reader()) if self._typed else _piped())
+        if not self._typed:
+            return self._hold(_piped())
+        from debtguide.interfaces.plain_reader import PlainReader
+
+        return self._hold(self._asked(PlainReader(_PROMPT)))
 
     def hold_edited(self, first: FirstPrompt) -> int:
         """Hold the conversation with the line editor, which takes the place of the first prompt."""
@@ -234,9 +238,3 @@ def _piped() -> Iterator[str]:
     for line in stdin_lines():
         write_text(f"\n{_PROMPT}{line}")
         yield line
-
-
-def _plain_reader() -> Callable[[], str]:
-    # Whatever bytes a terminal sends: what they do not spell becomes U+FFFD.
-    sys.stdin.reconfigure(errors="replace")  # type: ignore[union-attr]
-    return lambda: input(_PROMPT)
