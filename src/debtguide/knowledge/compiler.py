@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from debtguide.knowledge.kinds import Record
     from debtguide.knowledge.library import Library
 
-FORMAT = 1
+FORMAT = 2
 
 Plain = Any
 """What JSON can say."""

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from debtguide.model.conditions import Condition
 
-FORMAT = 1
+FORMAT = 2
 _KEPT_ARTICLES = 4096
 
 
