@@ -22,9 +22,11 @@ if TYPE_CHECKING:
 BLOT = "\u25a1"
 
 
-SOUNDS_LIKE = (-400, -450, -200, -300, -300)
-"""From how many points on a text sounds like each kind of ``ALARMS``; 1000 is as much as the rules' own utterances."""
-
+SOUNDS_LIKE = 0
+"""From how many points on a text sounds like an alarm, though no pattern holds; 1000 is as much as the rules' own utterances."""
+SOUNDS_A_LITTLE_LIKE = -400
+"""From here on it is answered as ever, and a gentle word is said beside it: who hides a debt from his parents need not be told to put
+knives away, and must not be left without the number either."""
 
 PLAINLY_UNLIKE = {"evasion": -1000, "scam_offer": -900}
 """Below how many points a text is plainly nothing of a kind, whatever pattern holds: a victim tells of forged papers and paid
@@ -77,6 +79,16 @@ class SafetyGate:
             alarms = [Alarm(self._first[kind], "（和这一类人说的话相近）", True) for kind in _heard(match) if kind in self._first]
         return min(alarms, key=lambda alarm: (ALARMS.index(alarm.rule.kind), alarm.rule.id), default=None)
 
+    def gentle(self, match: Match) -> str | None:
+        """Return what is said beside an ordinary answer to a text that sounds a little like an alarm."""
+        if match.outcome == "unknown":
+            return None
+        for kind, points in zip(ALARMS, match.alarms):
+            rule = self._first.get(kind)
+            if points >= SOUNDS_A_LITTLE_LIKE and rule is not None and rule.gentle is not None:
+                return rule.gentle
+        return None
+
 
 def _touches(span: tuple[int, int], traps: list[tuple[int, int]]) -> bool:
     """Return whether a trap stands in the stretch over which a pattern holds: only then may it be why the pattern holds."""
@@ -92,5 +104,5 @@ def _heard(match: Match) -> list[str]:
     """Return the kind of alarm that a text sounds most like, where it sounds enough like it."""
     if match.outcome == "unknown":
         return []
-    over = [(points - least, kind) for points, least, kind in zip(match.alarms, SOUNDS_LIKE, ALARMS) if points >= least]
+    over = [(points, kind) for points, kind in zip(match.alarms, ALARMS) if points >= SOUNDS_LIKE]
     return [max(over)[1]] if over else []

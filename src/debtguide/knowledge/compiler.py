@@ -45,7 +45,9 @@ def compile_library(library: Library, learn: Learn = learn) -> tuple[dict[str, P
     vocabulary = compile_vocabulary(library)
     topics = _topic_cards(library)
     numbers = {card[0]: number for number, card in enumerate(topics)}
-    safety = [[name, rule.text("kind"), rule.text("topic"), [str(trap) for trap in rule.list("traps")]] for name, rule in library.of("safety").items()]
+    safety = [
+        [name, rule.text("kind"), rule.text("topic"), [str(trap) for trap in rule.list("traps")], rule["gentle"]] for name, rule in library.of("safety").items()
+    ]
     learnt = learn(library, vocabulary, numbers)
     head: dict[str, Plain] = {
         "format": FORMAT,

@@ -137,7 +137,7 @@ def _knowledge_base(head: dict[str, Any], read: Callable[[list[int]], bytes], si
         notice=head["notice"],
         topics=tuple([TopicCard(*row) for row in head["topics"]]),
         stages=tuple([StageCard(*row) for row in head["stages"]]),
-        safety=tuple([SafetyRule(row[0], row[1], row[2], tuple(row[3])) for row in head["safety"]]),
+        safety=tuple([SafetyRule(row[0], row[1], row[2], tuple(row[3]), row[4]) for row in head["safety"]]),
         tables=MatchTables(
             variants=(head["variants"][0], head["variants"][1]),
             total=head["total"],

@@ -262,6 +262,7 @@ SAFETY = RecordOf(
         Field("topic", _topic, "用哪个话题答复", True),
         _reviewed,
         Field("traps", ListOf(Text()), "看着像、其实不是的说法；先抹去再匹配"),
+        Field("gentle", Text(), "没有句式对上、只是有几分像的时候，照常答复，另外轻轻说的一句"),
         *_matching,
         Field("answer", ANSWER, "答复"),
     )

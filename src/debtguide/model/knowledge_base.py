@@ -29,12 +29,16 @@ class StageCard(NamedTuple):
 
 
 class SafetyRule(NamedTuple):
-    """A rule of the safety gate: its kind, the topic that answers, and what looks like danger and is none."""
+    """A rule of the safety gate: its kind, the topic that answers, and what looks like danger and is none.
+
+    ``gentle`` is said beside an ordinary answer where a text only sounds a little like it.
+    """
 
     id: str
     kind: str
     topic: str
     traps: tuple[str, ...]
+    gentle: str | None = None
 
 
 class Initial(NamedTuple):

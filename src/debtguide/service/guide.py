@@ -32,6 +32,7 @@ _KEPT_ANSWERS = 4096
 _DANGER = ("danger_self", "danger_others", "under_threat")
 _NONE_OF_THESE = "都不是"
 _NOT_UNDERSTOOD = "oos.other"
+_BARELY_HEARD = 0.15
 
 
 class Guide:
@@ -98,7 +99,17 @@ class Guide:
             return self._ask_back(asked, match)
         if match.outcome == "unknown":
             return self._answer(asked, _NOT_UNDERSTOOD, "declined", (RankedTopic(_NOT_UNDERSTOOD, self._titles[_NOT_UNDERSTOOD].title, 0.0),))
-        return self._answer(asked, match.ranked[0].topic, match.outcome, self._ranked(match.ranked))
+        ranked = self._ranked(match.ranked)
+        if match.outcome == "declined" and ranked[0].score < _BARELY_HEARD and not ranked[0].id.startswith(f"{_NOT_UNDERSTOOD}."):
+            # Nobody is told on a guess that he is a creditor, or quarrels with his landlord.
+            ranked = (RankedTopic(_NOT_UNDERSTOOD, self._titles[_NOT_UNDERSTOOD].title, ranked[0].score), *ranked[:2])
+        return self._gently(self._answer(asked, ranked[0].id, match.outcome, ranked), match)
+
+    def _gently(self, answer: Answer, match: Match) -> Answer:
+        """Return ``answer``, and before its warnings a gentle word where the text sounds a little like an alarm."""
+        gentle = self._gate.gentle(match)
+        said = None if gentle is None else Composer(self.knowledge_base, answer.as_of, {}).fill(gentle)
+        return answer if said is None else answer._replace(warnings=(Said(said, (), None), *answer.warnings))
 
     def answer_on(self, topic: str, listened: Listened, day: str, facts: Mapping[str, Any] | None = None) -> Answer | None:
         """Return the answer of ``topic`` itself, whatever was said: for a choice between readings; None where there is no such topic."""

@@ -117,6 +117,7 @@ def _placeholders(library: Library) -> Iterator[Problem]:
     """DG301, DG302, DG303, DG210: a placeholder in prose that names nothing."""
     known = Known(library)
     texts = [(f"{_title(said.speaker)} {said.owner} ", said.statement["text"]) for said in statements(library)]
+    texts += [(f"{_title('safety')} {name} ", rule["gentle"]) for name, rule in library.of("safety").items() if rule["gentle"] is not None]
     if library.guide["notice"] is not None:
         texts.append(("guide.yaml ", library.guide["notice"]))
     for owner, text in texts:
