@@ -204,7 +204,7 @@ def fact_value(question: Question, entity: Entity, day: str) -> Any:
     if question.kind == "days":
         value = _days(value)
     elif question.kind == "day":
-        value = _past_day(value, entity.kind, day)
+        value = _coming_day(value) if question.ahead else _past_day(value, entity.kind, day)
     elif isinstance(value, (list, tuple)):
         value = [_plain(end) for end in value]
     elif question.kind in ("money", "rate", "count"):
@@ -243,6 +243,12 @@ def _past_day(value: Any, kind: str, day: str) -> str | None:
     if len(text) == 4 and text.isdigit():
         text = f"{text}-06"
     return text if text <= day else None
+
+
+def _coming_day(value: Any) -> str | None:
+    """Return the day that ``value`` names, be it past or to come; None where it names no single day."""
+    text = str(value)
+    return text if len(text) == _WHOLE_DAY else None
 
 
 def _nearest(reading: Reading, one: Placed, asked: list[Question], lenders: list[Placed]) -> Question | None:
