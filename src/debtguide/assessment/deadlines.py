@@ -199,9 +199,10 @@ def _earliest(received: date, length: _Length, bench: Bench) -> dict[str, str]:
     if length.unit != "day" or length.shorter > _SHORT_PERIOD:
         return {}
     try:
-        return {"earliest": chinese_day_of_week(count(received, length.shorter, length.unit, bench.calendar).last)}
+        last = count(received, length.shorter, length.unit, bench.calendar).last
     except CalculationError:
         return {}
+    return {"earliest" if bench.as_of <= last else "earliest_gone": chinese_day_of_week(last)}
 
 
 def _counting(served: _Served, length: _Length, counted: Counted, at_most: bool) -> str:

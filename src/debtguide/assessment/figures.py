@@ -49,6 +49,7 @@ FIGURES = frozenset(
         "served_on",
         "within",
         "earliest",
+        "earliest_gone",
         "received_on",
     }
 )
