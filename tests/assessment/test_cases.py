@@ -52,6 +52,8 @@ def test_case(case: dict[str, Any], assessed: Callable[..., Assessment]) -> None
         assert list(found.deadlines) == case["deadlines"]
     if "dated" in case:
         assert [deadline.date for deadline in found.deadlines if deadline.date is not None] == case["dated"]
+    if "first_deadline" in case:
+        assert found.deadlines[0].what == case["first_deadline"]
     for name, wanted in case.get("says", {}).items():
         texts = "\n".join(advice.text for advice in section(found, name))
         assert [text for text in wanted if text not in texts] == [], texts
@@ -73,8 +75,8 @@ def test_which_debt_comes_first_and_why(case: dict[str, Any], assessed: Callable
         assert why in "".join(advice.text for advice in first.why)
 
 
-def test_danger_comes_before_everything_else(assessed: Callable[..., Assessment]) -> None:
-    case = next(case for case in CASES if "first_in" in case)
+@pytest.mark.parametrize("case", [case for case in CASES if "first_in" in case], ids=[case["name"] for case in CASES if "first_in" in case])
+def test_what_matters_most_comes_before_everything_else(case: dict[str, Any], assessed: Callable[..., Assessment]) -> None:
     found = assessed(case_of(case))
     for name, text in case["first_in"].items():
         assert text in section(found, name)[0].text

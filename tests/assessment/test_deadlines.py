@@ -24,7 +24,7 @@ TODAY = date(2026, 11, 22)
 def test_deadline(case: dict[str, Any], assessed: Callable[..., Assessment]) -> None:
     papers = [Document(case["paper"], case["received"], case.get("by", "in_person"))]
     papers += [Document(case["also"], case["received"], "in_person")] if "also" in case else []
-    facts = CaseFacts((Debt("d1", {}, tuple(papers)),), {"role": case.get("role", "borrower")})
+    facts = CaseFacts((Debt("d1", case.get("facts", {}), tuple(papers)),), {"role": case.get("role", "borrower")})
     found = [deadline for deadline in assessed(facts, case.get("as_of", TODAY)).deadlines if deadline.rule == f"deadline.{case['rule']}"]
     assert len(found) == 1
     deadline = found[0]

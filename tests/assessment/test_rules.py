@@ -29,7 +29,7 @@ def test_every_rule_is_reached_by_a_case(guide: Guide, assessed: Callable[..., A
     reached = {trace.rule for case in CASES for trace in assessed(case_of(case)).trace}
     for case in DEADLINES:
         papers = tuple(Document(kind, case["received"], "in_person") for kind in (case["paper"], case.get("also")) if kind)
-        reached |= {trace.rule for trace in assessed(CaseFacts((Debt("d1", {}, papers),), {"role": case.get("role", "borrower")})).trace}
+        reached |= {trace.rule for trace in assessed(CaseFacts((Debt("d1", case.get("facts", {}), papers),), {"role": case.get("role", "borrower")})).trace}
     missing = {rule.id for rule in guide.knowledge_base.bodies.rules().rules} - reached
     assert missing == set()
 
@@ -40,7 +40,7 @@ def test_every_paper_that_sets_a_period_is_known_by_its_title(guide: Guide) -> N
     assert papers <= set(rules.documents)
 
 
-@pytest.mark.parametrize("way", ["family", "electronic", "public_notice", "unknown", "tribunal", "undated", "future", "not_out"])
+@pytest.mark.parametrize("way", ["family", "electronic", "public_notice", "unknown", "tribunal", "undated", "future", "not_out", "court_sets"])
 def test_every_way_of_service_is_spoken_of(way: str, guide: Guide) -> None:
     assert all(statement.cites for statement in guide.knowledge_base.bodies.rules().service[way])
 

@@ -93,9 +93,12 @@ def test_a_bound_is_never_below_what_comes(guide: Guide) -> None:
 
 def test_the_reply_schema_knows_every_fact_that_can_be_told(guide: Guide) -> None:
     schema = json.loads((Path(__file__).parents[2] / "docs/reply.schema.json").read_text(encoding="utf-8"))["$defs"]
-    questions = {
-        fact: question for fact, question in guide.knowledge_base.bodies.interview().questions.items() if question.ask and question.about != "document"
+    heard = {
+        fact: question
+        for fact, question in guide.knowledge_base.bodies.interview().questions.items()
+        if question.ask or question.cues or any(choice.says for choice in question.choices)
     }
+    questions = {fact: question for fact, question in heard.items() if question.about != "document"}
     assert set(questions) == set(schema["facts"]["properties"])
     for fact, question in questions.items():
         listed = schema["facts"]["properties"][fact]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from debtguide.assessment.calendar import PublishedCalendar
-from debtguide.assessment.deadlines import Bench, deadlines_of
+from debtguide.assessment.deadlines import Bench, deadlines_of, section_of_act
 from debtguide.assessment.facts import facts_of, facts_of_person, number, papers_of
 from debtguide.assessment.figures import work_out
 from debtguide.assessment.limitation import Clock, limitation_of
@@ -121,9 +121,12 @@ def _apply(rule: Rule, subject: _Subject, bench: Bench) -> _Held:
     speaker, debt = subject.speaker, subject.speaker.debt
     said = {section: speaker.all(statements, rule.id) for section, statements in rule.sections.items()}
     deadlines = tuple(deadlines_of(rule, subject.papers, speaker, bench))
+    due = section_of_act(deadlines)
+    if rule.deadline is not None and rule.deadline.act and due is not None:
+        said[due] = (*said.get(due, ()), *speaker.all(rule.deadline.act, rule.id))
     first = None if rule.first is None else speaker.says(rule.first, rule.id)
-    conclusions = [(advice.text, advice.citations) for items in said.values() for advice in items]
-    conclusions += [(f"{deadline.what} {deadline.date or deadline.state}", deadline.citations) for deadline in deadlines]
+    conclusions = [(f"{deadline.what} {deadline.date or deadline.state}", deadline.citations) for deadline in deadlines]
+    conclusions += [(advice.text, advice.citations) for items in said.values() for advice in items]
     if rule.stage is not None:
         conclusions.insert(0, ("/".join(filter(None, rule.stage[:2])), ()))
     if first is not None:

@@ -1,4 +1,4 @@
-"""Which days are worked in mainland China; weekends only for years whose calendar is not out yet.
+"""Which days are worked in mainland China, as far as the calendars of the years are out.
 
 The library that holds the State Council's calendars is imported when a period is first counted.
 """

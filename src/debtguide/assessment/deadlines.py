@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 
 _PUBLIC_NOTICE = "service.public_notice"
 _HANDED_OVER = ("in_person", "family", "electronic")
+_LAST_DAYS = 3
+"""With so few days left what is to be done is to be done today."""
+_SHORT_PERIOD = 5
+"""Periods of so few days are told with their earliest end even where it is not known how a paper was served."""
 _KNOWN_WAYS = ("in_person", "family", "electronic", "public_notice")
 
 
@@ -61,11 +65,18 @@ def deadlines_of(rule: Rule, papers: tuple[Document, ...], speaker: Speaker, ben
     if deadline.document is None:
         start = day(speaker.facts.get(deadline.fact or ""))
         if start is not None:
-            yield from _deadline(rule, deadline, None, _Served(start if start <= bench.as_of else None, "fact"), speaker, bench)
+            yield from _deadline(rule, deadline, None, _Served(start if deadline.on_the_day or start <= bench.as_of else None, "fact"), speaker, bench)
         return
     for paper in papers:
         if paper.kind == deadline.document:
             yield from _deadline(rule, deadline, paper, _served(paper, deadline, bench), speaker, bench)
+
+
+def section_of_act(deadlines: tuple[Deadline, ...]) -> str | None:
+    """Return when what the deadlines ask for is to be done: today, week, or None where every day is over."""
+    if any(deadline.days_left is not None and deadline.days_left <= _LAST_DAYS for deadline in deadlines if deadline.state != "past"):
+        return "today"
+    return "week" if any(deadline.state != "past" for deadline in deadlines) else None
 
 
 def _served(paper: Document, rule: DeadlineRule, bench: Bench) -> _Served:
@@ -97,9 +108,11 @@ def _deadline(rule: Rule, deadline: DeadlineRule, paper: Document | None, served
     length = _length(deadline, served.on, bench)
     if deadline.within is not None and length is None:
         return
-    counted = _counted(served, length, bench)
+    counted = _counted(deadline, served, length, bench)
+    if served.way != "future" and _court_sets(deadline, counted, speaker):
+        served, counted = _Served(None, "court_sets"), None
     way = {} if paper is None or paper.service_method is None else {"service_method": paper.service_method}
-    speaker = speaker.knowing(way, _figures(paper, served, length))
+    speaker = speaker.knowing(way, _figures(paper, served, length, bench))
     what = speaker.says(deadline.what, rule.id)
     if what is None:
         return
@@ -137,8 +150,11 @@ def _length(deadline: DeadlineRule, served: date | None, bench: Bench) -> _Lengt
     return _Length(min(numbers), max(numbers), found[0].unit) if numbers else None
 
 
-def _counted(served: _Served, length: _Length | None, bench: Bench) -> tuple[Counted, Counted] | None:
+def _counted(rule: DeadlineRule, served: _Served, length: _Length | None, bench: Bench) -> tuple[Counted, Counted] | None:
     """Return the last day by the shorter and by the longer period."""
+    if rule.on_the_day and served.on is not None:
+        itself = Counted(served.on, served.on, None, True, served.on)
+        return itself, itself
     if served.on is None or length is None:
         return None
     try:
@@ -148,16 +164,24 @@ def _counted(served: _Served, length: _Length | None, bench: Bench) -> tuple[Cou
         return None
 
 
+def _court_sets(rule: DeadlineRule, counted: tuple[Counted, Counted] | None, speaker: Speaker) -> bool:
+    """Return whether the court sets the day: because it is told so, or because what was counted would end after the hearing."""
+    if rule.unset_when is not None and speaker.holds(rule.unset_when):
+        return True
+    before = None if rule.before is None else day(speaker.facts.get(rule.before))
+    return before is not None and counted is not None and before <= counted[0].last
+
+
 def _state(counted: tuple[Counted, Counted] | None, as_of: date) -> str:
     if counted is None:
         return "uncertain"
     shorter, longer = counted
     if as_of <= shorter.last:
         return "open"
-    return "past" if as_of > longer.last else "uncertain"
+    return "past" if as_of > longer.furthest else "uncertain"
 
 
-def _figures(paper: Document | None, served: _Served, length: _Length | None) -> dict[str, str]:
+def _figures(paper: Document | None, served: _Served, length: _Length | None, bench: Bench) -> dict[str, str]:
     figures = {}
     if served.on is not None:
         figures["served_on"] = chinese_day_of_week(served.on)
@@ -165,7 +189,20 @@ def _figures(paper: Document | None, served: _Served, length: _Length | None) ->
         figures["received_on"] = chinese_day(paper.received_on)
     if length is not None:
         figures["within"] = shown(str(length.shorter), length.unit)
+    if served.way == "unknown" and paper is not None and paper.received_on is not None and length is not None:
+        figures |= _earliest(paper.received_on, length, bench)
     return figures
+
+
+def _earliest(received: date, length: _Length, bench: Bench) -> dict[str, str]:
+    """Return the end of a period of few days if its paper was served on the day on which it came."""
+    if length.unit != "day" or length.shorter > _SHORT_PERIOD:
+        return {}
+    try:
+        last = count(received, length.shorter, length.unit, bench.calendar).last
+    except CalculationError:
+        return {}
+    return {"earliest" if bench.as_of <= last else "earliest_gone": chinese_day_of_week(last)}
 
 
 def _counting(served: _Served, length: _Length, counted: Counted, at_most: bool) -> str:

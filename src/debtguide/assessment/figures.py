@@ -37,8 +37,10 @@ FIGURES = frozenset(
         "rate_over_court_cap",
         "court_fee",
         "court_fee_half",
+        "payment_order_fee",
         "late_interest_a_day",
         "guarantee_until",
+        "guarantee_state",
         "overdue_days",
         "limitation_from",
         "limitation_earliest",
@@ -46,6 +48,8 @@ FIGURES = frozenset(
         "limitation_unbounded",
         "served_on",
         "within",
+        "earliest",
+        "earliest_gone",
         "received_on",
     }
 )
@@ -67,7 +71,7 @@ def work_out(facts: Mapping[str, Any], as_of: date, law: Law, calendar: Calendar
     _month(facts, worked)
     _rates(facts, as_of, law, worked)
     _amounts(facts, as_of, law, worked)
-    _guarantee(facts, law, calendar or PublishedCalendar(), worked)
+    _guarantee(facts, as_of, law, calendar or PublishedCalendar(), worked)
     overdue = number(facts.get("overdue_days"))
     if overdue is not None:
         worked.figures["overdue_days"] = f"{plain(overdue)}日"
@@ -121,7 +125,7 @@ def _amounts(facts: Mapping[str, Any], as_of: date, law: Law, worked: Worked) ->
     worked.figures["principal"] = yuan(principal)
     fee = court_fee(principal, as_of.isoformat(), law)
     if fee is not None:
-        worked.figures.update(court_fee=yuan(fee), court_fee_half=yuan(fee / 2))
+        worked.figures.update(court_fee=yuan(fee), court_fee_half=yuan(fee / 2), payment_order_fee=yuan(fee / 3))
     late = law.parameter("late_interest.daily", as_of.isoformat())
     if late is not None and late.number is not None:
         worked.figures["late_interest_a_day"] = yuan(principal * late.number / 10000)
@@ -146,14 +150,21 @@ def court_fee(principal: Decimal, as_of: str, law: Law) -> Decimal | None:
     return total
 
 
-def _guarantee(facts: Mapping[str, Any], law: Law, calendar: Calendar, worked: Worked) -> None:
-    """The last day of a guarantee's period where the contract set none; only for contracts under the Civil Code."""
+def _guarantee(facts: Mapping[str, Any], as_of: date, law: Law, calendar: Calendar, worked: Worked) -> None:
+    """The last day of a guarantee's period where the contract set none, and whether it is over; only under the Civil Code.
+
+    Where the day of the contract is not known, today's law is taken, and the rule says that it is.
+    """
     due, contract = day(facts.get("last_due")) or day(facts.get("overdue_since")), day(facts.get("contract_date"))
-    if facts.get("role") != "guarantor" or due is None or contract is None:
+    if facts.get("role") != "guarantor" or due is None:
         return
-    period = law.parameter("guarantee.period", contract.isoformat())
-    if period is not None and period.number is not None:
-        try:
-            worked.figures["guarantee_until"] = chinese_day(count(due, int(period.number), period.unit, calendar).last)
-        except CalculationError:
-            return
+    period = law.parameter("guarantee.period", (contract or as_of).isoformat())
+    if period is None or period.number is None:
+        return
+    try:
+        ends = count(due, int(period.number), period.unit, calendar)
+    except CalculationError:
+        return
+    if ends.last < as_of <= ends.furthest:
+        return
+    worked.figures.update(guarantee_until=chinese_day(ends.last), guarantee_state="已过" if as_of > ends.last else "未过")

@@ -15,17 +15,22 @@ if TYPE_CHECKING:
 _FURTHEST = 9000
 """Years beyond this are nobody's deadline, and near the end of what a date can hold."""
 
+_LONGEST_REST = timedelta(days=10)
+"""No holiday has yet been longer; a year whose calendar is not out may have one of this length anywhere."""
+
 
 class Counted(NamedTuple):
     """The last day of a period; ``unmoved`` is where it fell before it moved off ``why`` (周末 or a holiday).
 
-    ``calendar_known`` is whether the calendars of the days that decided were out.
+    ``calendar_known`` is whether the calendars of the days that decided were out. Where they were not, ``last`` is the unmoved
+    day, by which nobody is late, and ``furthest`` the day after which not even the longest rest would have kept the period open.
     """
 
     last: date
     unmoved: date
     why: str | None
     calendar_known: bool
+    furthest: date
 
 
 def count(start: date, length: int, unit: str, calendar: Calendar) -> Counted:
@@ -71,7 +76,9 @@ def _moved(unmoved: date, calendar: Calendar) -> Counted:
         why = why or calendar.holiday(last)
         last += timedelta(days=1)
         known = known and calendar.worked(last) is not None
-    return Counted(last, unmoved, (why or "周末") if last != unmoved else None, known)
+    if not known:
+        return Counted(unmoved, unmoved, None, False, unmoved + _LONGEST_REST)
+    return Counted(last, unmoved, (why or "周末") if last != unmoved else None, True, last)
 
 
 def _working_days(start: date, length: int, calendar: Calendar) -> Counted:
@@ -80,4 +87,4 @@ def _working_days(start: date, length: int, calendar: Calendar) -> Counted:
         last += timedelta(days=1)
         known = known and calendar.worked(last) is not None
         length -= not rests(last, calendar)
-    return Counted(last, last, None, known)
+    return Counted(last, last, None, known, last if known else last + _LONGEST_REST)

@@ -32,6 +32,7 @@ _BY_MESSAGE = re.compile("链接|送达|收到|发来|发的|里的|通知的")
 _AFTER_A_NAME = re.compile(r"[是的有欠还剩:： ]{0,3}(\d{3,7})(?![\d.%天日月年号期个家张笔次点])")
 _WHOLE_DAY = len("2026-01-01")
 """A month says nothing of the day on which a paper came."""
+_HALF_A_YEAR = 183
 _NOWHERE = (1000, 0)
 _SAYS_NO_MORE = 3
 _MEANT_WHEN_BARE = ("principal_yuan", "overdue_days")
@@ -204,7 +205,7 @@ def fact_value(question: Question, entity: Entity, day: str) -> Any:
     if question.kind == "days":
         value = _days(value)
     elif question.kind == "day":
-        value = _past_day(value, entity.kind, day)
+        value = _coming_day(entity, day) if question.ahead else _past_day(value, entity.kind, day)
     elif isinstance(value, (list, tuple)):
         value = [_plain(end) for end in value]
     elif question.kind in ("money", "rate", "count"):
@@ -243,6 +244,22 @@ def _past_day(value: Any, kind: str, day: str) -> str | None:
     if len(text) == 4 and text.isdigit():
         text = f"{text}-06"
     return text if text <= day else None
+
+
+def _coming_day(entity: Entity, day: str) -> str | None:
+    """Return the day that ``entity`` names, be it past or to come; None where it names no single day.
+
+    A day without its year that would lie half a year back is next year's: in December a hearing on 1月8日 is still to come.
+    """
+    text = str(entity.value)
+    if entity.kind != "date" or len(text) != _WHOLE_DAY:
+        return None
+    from datetime import date
+
+    told = date.fromisoformat(text)
+    if "年" in entity.text or (date.fromisoformat(day) - told).days <= _HALF_A_YEAR:
+        return text
+    return f"{told.year + 1}{text[4:]}" if text[5:] != "02-29" else None
 
 
 def _nearest(reading: Reading, one: Placed, asked: list[Question], lenders: list[Placed]) -> Question | None:

@@ -58,7 +58,7 @@ def _says_something(record: Record) -> bool:
 
 def _rule(name: str, record: Record, statement: CompileStatement, condition: CompileCondition) -> Plain:
     deadline, reached = record["deadline"], record["stage"]
-    roles = [str(role) for role in record.list("roles")] or list(DEBTORS if deadline is None else _SERVED_ON)
+    roles = _roles(record)
     return [
         name,
         record.text("title"),
@@ -67,11 +67,17 @@ def _rule(name: str, record: Record, statement: CompileStatement, condition: Com
         record.text("about") or "debt",
         int(record["rank"] or _RANK),
         None if reached is None else [reached.text("stage"), reached["sub_stage"], reached.text("certainty")],
-        None if deadline is None else _deadline(deadline, statement),
+        None if deadline is None else _deadline(deadline, statement, condition),
         {section: _section(record, section, statement) for section in SECTIONS if record[section]},
         [str(contact) for contact in record.list("contacts")],
         None if record["first"] is None else statement(record["first"]),
     ]
+
+
+def _roles(record: Record) -> list[str]:
+    """Return whom a rule is for; who borrowed together with another is a borrower, and is told what borrowers are told."""
+    roles = [str(role) for role in record.list("roles")] or list(DEBTORS if record["deadline"] is None else _SERVED_ON)
+    return [*roles, "co_borrower"] if "borrower" in roles and "co_borrower" not in roles else roles
 
 
 def _section(record: Record, section: str, statement: CompileStatement) -> Plain:
@@ -80,7 +86,7 @@ def _section(record: Record, section: str, statement: CompileStatement) -> Plain
     return [statement(said) for said in record.list(section)]
 
 
-def _deadline(deadline: Record, statement: CompileStatement) -> Plain:
+def _deadline(deadline: Record, statement: CompileStatement, condition: CompileCondition) -> Plain:
     return [
         statement(deadline["what"]),
         deadline["document"],
@@ -91,4 +97,8 @@ def _deadline(deadline: Record, statement: CompileStatement) -> Plain:
         [str(way) for way in deadline.list("not_by")],
         [statement(note) for note in deadline.list("notes")],
         [statement(missed) for missed in deadline.list("missed")],
+        [statement(act) for act in deadline.list("act")],
+        deadline["on_the_day"] is True,
+        condition(deadline["unset_when"]),
+        deadline["before"],
     ]

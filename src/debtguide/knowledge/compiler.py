@@ -174,6 +174,7 @@ def _fact(record: Record) -> Plain:
         int(record["order"] or 99),
         [str(cue) for cue in record.list("cues")],
         [str(cue) for cue in record.list("not_cues")],
+        record["ahead"] is True,
     ]
 
 

@@ -235,9 +235,9 @@ def _bodies(body: Callable[[str, str], Any], index: Callable[[str], Mapping[str,
 
 
 def _question(row: Any) -> Question:
-    fact, title, kind, about, ask, why, cites, retry, choices, when, order, cues, not_cues = row
+    fact, title, kind, about, ask, why, cites, retry, choices, when, order, cues, not_cues, ahead = row
     values = tuple([Choice(*choice) for choice in choices])
-    return Question(fact, title, kind, about, ask, why, tuple(cites), retry, values, _condition(when), order, tuple(cues), tuple(not_cues))
+    return Question(fact, title, kind, about, ask, why, tuple(cites), retry, values, _condition(when), order, tuple(cues), tuple(not_cues), ahead)
 
 
 def _answer(row: Any) -> Answer | None:

@@ -48,5 +48,19 @@ def _rule(row: Any, decoders: _Decoders) -> Rule:
 
 
 def _deadline(row: Any, decoders: _Decoders) -> DeadlineRule:
-    what, document, fact, within, at_most, served_by, not_by, notes, missed = row
-    return DeadlineRule(decoders.statement(what), document, fact, within, at_most, served_by, tuple(not_by), decoders.all(notes), decoders.all(missed))
+    what, document, fact, within, at_most, served_by, not_by, notes, missed, act, on_the_day, unset_when, before = row
+    return DeadlineRule(
+        decoders.statement(what),
+        document,
+        fact,
+        within,
+        at_most,
+        served_by,
+        tuple(not_by),
+        decoders.all(notes),
+        decoders.all(missed),
+        decoders.all(act),
+        on_the_day,
+        decoders.condition(unset_when),
+        before,
+    )

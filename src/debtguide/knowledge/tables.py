@@ -280,6 +280,7 @@ FACT = RecordOf(
         Field("no", _says, "是否类：哪些话等于“否”"),
         Field("cues", _says, "话里有哪些词，旁边的钱数、日期、时长就是说它"),
         Field("not_cues", _says, "话里有哪些词，旁边的钱数、日期、时长就不是说它"),
+        Field("ahead", Flag(), "日期类：可以是还没到的日子"),
         Field("ask", Text(), "怎么问"),
         Field("why", Text(), "为什么问"),
         _cites,
@@ -315,16 +316,20 @@ DEADLINE = RecordOf(
         Field("not_by", ListOf(Choice(*SERVICE_METHODS)), "这种文书不能用的送达方式"),
         Field("notes", ListOf(STATEMENT), "算日子时要知道的"),
         Field("missed", ListOf(STATEMENT), "已经过了日子还能做什么"),
+        Field("act", ListOf(STATEMENT), "要做的事：只剩三天以内写进今天，不然写进这周，过了不说"),
+        Field("on_the_day", Flag(), "那个日期事实的当天就是要到的日子，不用数"),
+        Field("unset_when", ConditionKind(), "在什么条件下日子由法院定：不数，只说以法院写的为准"),
+        Field("before", Ref("fact", "一个日期事实的 id"), "要在哪个日期事实以前：数出来到了那天或者更晚的，也不数"),
     )
 )
 SPOKEN = RecordOf((Field("to", Text(), "对谁说", True), *_statement))
-SERVICE = RecordOf((Field("method", Choice(*SERVICE_METHODS, "tribunal", "undated", "future", "not_out"), "哪种送达方式", True), *_statement))
+SERVICE = RecordOf((Field("method", Choice(*SERVICE_METHODS, "tribunal", "undated", "future", "not_out", "court_sets"), "哪种送达方式", True), *_statement))
 ASSESSMENT = RecordOf(
     (
         Field("id", Id(), "判断的 id，条件里写 `is 它`", True),
         Field("title", Text(), "名称", True),
         Field("when", ConditionKind(), "在什么条件下成立；有 deadline 的可以不写，收到那种文书就成立"),
-        Field("roles", ListOf(Choice(*ROLES)), "对谁说；不写就是借款人和担保人，有 deadline 的还有家人"),
+        Field("roles", ListOf(Choice(*ROLES)), "对谁说；不写就是借款人、共同借款人和担保人，有 deadline 的还有家人；写了借款人就有共同借款人"),
         Field("about", Choice("debt", "person"), "对每一笔债说，还是只对这个人说一遍；不写就是每一笔"),
         Field("rank", Number(), "先后，大的在前；不写就是 50"),
         Field("stage", STAGE_REACHED, "成立时这笔债走到了哪一步；几条都成立的，rank 大的算数"),

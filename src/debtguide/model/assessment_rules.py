@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from debtguide.model.conditions import Condition
     from debtguide.model.topics import Statement
 
-ROLES = ("borrower", "guarantor", "family", "contact")
-DEBTORS = ROLES[:2]
+ROLES = ("borrower", "co_borrower", "guarantor", "family", "contact")
+DEBTORS = ROLES[:3]
 """Who has to answer for the debt. The others are told of their own rights, and not asked the borrower's facts."""
 
 DERIVED_FROM = MappingProxyType(
@@ -39,6 +39,10 @@ class StageRule(NamedTuple):
 class DeadlineRule(NamedTuple):
     """A legal period that runs from a paper, or from a day that is a fact.
 
+    ``on_the_day`` says that the fact's own day is the last one, and nothing is counted (a hearing). While ``unset_when`` holds the
+    court sets the day, and so it does where what was counted does not end before the day of the fact ``before``. ``act`` is
+    what is to be done: today in the last days, else this week, never once the day is over.
+
     ``within`` is the parameter of its length, or None where the court or the tribunal sets it; ``at_most`` says that
     what is written on the paper wins where it is shorter. ``served_by`` is court, tribunal (whose own rules say what counts
     as received) or nobody (the period runs from the paper's own day); ``not_by`` are ways in which it cannot be served.
@@ -53,6 +57,10 @@ class DeadlineRule(NamedTuple):
     not_by: tuple[str, ...]
     notes: tuple[Statement, ...]
     missed: tuple[Statement, ...]
+    act: tuple[Statement, ...]
+    on_the_day: bool
+    unset_when: Condition | None
+    before: str | None
 
 
 class Rule(NamedTuple):

@@ -28,7 +28,8 @@ class Question(NamedTuple):
     """A fact, and how it is asked for.
 
     ``when`` says when it still matters; ``order`` decides between facts that matter alike. ``cues`` are words near which
-    an amount, a day or a length of time belongs to this fact, ``not_cues`` words near which it does not.
+    an amount, a day or a length of time belongs to this fact, ``not_cues`` words near which it does not. ``ahead`` is whether its
+    day may be still to come; such a day must be a whole one.
     """
 
     fact: str
@@ -44,6 +45,7 @@ class Question(NamedTuple):
     order: int
     cues: tuple[str, ...]
     not_cues: tuple[str, ...]
+    ahead: bool = False
 
     def choice(self, id_: str) -> Choice | None:
         """Return the choice with this id, or None."""
