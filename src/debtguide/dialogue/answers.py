@@ -52,8 +52,8 @@ def answer_to(question: Question, hearing: Hearing, day: str) -> Taken | None:
 
 
 def _never(question: Question, text: str) -> bool:
-    """Return whether ``text`` says that what the day is asked of has not come to pass: 没有催过, 没收到过催收."""
-    return question.kind == "day" and question.about == DEBT and any(re.search(_NEVER + re.escape(cue), text) for cue in question.cues)
+    """Return whether ``text`` says that what is asked of has not come to pass: 没有催过, 没收到过催收."""
+    return question.kind in ("day", "choices") and question.about == DEBT and any(re.search(_NEVER + re.escape(cue), text) for cue in question.cues)
 
 
 def _told(question: Question, hearing: Hearing, day: str) -> Taken | None:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 TELLS = ("asserted", "past")
 _ENTITY_OF = {"money": "amount", "day": "date", "days": "duration", "rate": "rate", "count": "count"}
+_COUNTS = {"role": (*TELLS, "other_person"), "documents_received": ("asserted",)}
+"""Which status a turn of phrase may have for facts that differ: an account that was frozen once is not frozen now."""
 _TOO_FAR = 10
 """Characters between a word and a value beyond which the one does not speak of the other."""
 _BEHIND = 6
@@ -37,6 +39,7 @@ _WHOLE_DAY = len("2026-01-01")
 """A month says nothing of the day on which a paper came."""
 _NOWHERE = (1000, 0)
 _TOUCHING = (5, 0)
+"""How near a word stands that speaks of a day in so many words: 昨天我在家才看到."""
 _SAYS_NO_MORE = 3
 _MEANT_WHEN_BARE = ("principal_yuan", "overdue_days")
 """What an amount or a length of time speaks of where a message says nothing else."""
@@ -96,7 +99,7 @@ def hear(reading: Reading, found: Sequence[Entity], status_of: StatusOf, intervi
         tuple(placed),
         manners,
         any(clause.asks for clause in reading.clauses) and not _only_seems_to_ask(text, manners),
-        any(one.entity.status == "other_person" for one in placed),
+        any(one.entity.status == "other_person" and one not in told for one in placed),
     )
 
 
@@ -194,7 +197,7 @@ def _valued(reading: Reading, told: list[Placed], papers: Papers, interview: Int
         if question.about != DOCUMENT:
             yield Heard(question.fact, value, one.entity.approx, one.start, one.end, None, bare)
         elif len(value) == _WHOLE_DAY:
-            for paper in papers.of_day(one) or [None]:
+            for paper in papers.of_day(one):
                 yield Heard(question.fact, value, one.entity.approx, one.start, one.end, paper, bare)
     yield from _plain_amounts(reading.normal.text, told, interview)
 
@@ -348,7 +351,8 @@ def _flag(status_of: StatusOf, question: Question, text: str) -> Iterator[Heard]
 
 def _of_another(question: Question, span: tuple[int, int], text: str) -> bool:
     """Return whether the words right behind a turn of phrase make it speak of something else: 没签过仲裁条款."""
-    return any(cue in text[span[0] : span[1] + _BEHIND] for cue in question.not_cues)
+    said = text[span[0] : span[1]] + _MARKS.split(text[span[1] : span[1] + _BEHIND])[0]
+    return any(cue in said for cue in question.not_cues)
 
 
 def _choices(status_of: StatusOf, question: Question, text: str) -> Iterator[Heard]:
@@ -358,7 +362,7 @@ def _choices(status_of: StatusOf, question: Question, text: str) -> Iterator[Hea
         spans = [max(spans, key=lambda pair: pair[0][1] - pair[0][0])]
     for span, name in spans:
         status = status_of(span)
-        if status in TELLS or (question.fact == "role" and status == "other_person"):
+        if status in _COUNTS.get(question.fact, TELLS):
             yield Heard(question.fact, [name] if question.kind == "choices" else name, False, *span)
 
 
@@ -372,12 +376,12 @@ def _of_papers(status_of: StatusOf, question: Question, text: str, papers: Paper
             span = found.span()
             if status_of(span) not in TELLS or (papers.all and papers.names(*span)):
                 continue
-            for paper in papers.of_phrase(*span) or [None]:
+            for paper in papers.of_phrase(*span):
                 known = spoken.get(paper)
                 if known is None or span[1] - span[0] > known[0][1] - known[0][0]:
                     spoken[paper] = span, choice.id
-    for paper, (span, name) in spoken.items():
-        yield Heard(question.fact, name, False, *span, paper)
+    for said_of, (span, name) in spoken.items():
+        yield Heard(question.fact, name, False, *span, said_of)
 
 
 def _found(expression: str, text: str) -> tuple[int, int] | None:

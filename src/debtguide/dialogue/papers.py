@@ -11,16 +11,20 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from debtguide.dialogue.hearing import Placed
     from debtguide.understanding.reading import Reading
 
 _LISTED = re.compile(r"(?:副本|各?一[份张个])?(?:[、/+]|[,，]?(?:和|以及|及|与|跟|还有|同|连同|加上|并))\s*(?:一[份张个]|法院的?)?")
 _ALL = re.compile("都|全|均|一起|同时")
+_THE_ONE_SPOKEN_OF = (None,)
 _LEADS = 4
+"""Characters that may stand between a day and the paper that came on it: 法院的."""
 _CAME = re.compile("(?:我|本人|自己|家人|已经?|就|是|也){0,3}(?:签收|收到|收的|收了|送达|寄到|送到|拿到|领)")
 _ALL_REACH = 6
 """Characters before a turn of phrase in which 都 still speaks of it."""
-_FOR_ME = re.compile("[替帮代给][我咱]?.{0,2}[签收领]|代[签收领]|[寄送](?:到|来)了?(?:我们?|咱)?家")
+_FOR_ME = re.compile("[替帮代给][我咱]们?.{0,2}[签收领]|(?<!我)代[签收领]")
 """A relative who signs in my stead signs for a paper of mine."""
 
 
@@ -41,8 +45,15 @@ class Papers:
         self._days = days
         self.all = papers
 
-    def of_day(self, day: Placed) -> list[str]:
-        """Return the papers that came on ``day``."""
+    def of_day(self, day: Placed) -> Sequence[str | None]:
+        """Return the papers that came on ``day``; where none is named, None for the paper spoken of."""
+        return self._of_day(day) or _THE_ONE_SPOKEN_OF
+
+    def of_phrase(self, start: int, end: int) -> Sequence[str | None]:
+        """Return the papers that the words in ``start`` to ``end`` speak of; where none is named, None for the paper spoken of."""
+        return self._of_phrase(start, end) or _THE_ONE_SPOKEN_OF
+
+    def _of_day(self, day: Placed) -> list[str]:
         start, end = self._clause(day.start)
         here = self._within(start, end)
         if not here:
@@ -57,8 +68,7 @@ class Papers:
         """Return whether a paper stands right behind ``day`` and is said to have come: 11月5日法院调解书签收了."""
         return any(0 <= paper.start - day.end <= _LEADS and _CAME.match(self._text, paper.end) for paper in self.all)
 
-    def of_phrase(self, start: int, end: int) -> list[str]:
-        """Return the papers that the words in ``start`` to ``end`` speak of."""
+    def _of_phrase(self, start: int, end: int) -> list[str]:
         first, last = self._clause(start)
         if _ALL.search(self._text, max(first, start - _ALL_REACH), end) is not None:
             spoken = [group for group in self._groups if group[0].start < end and self._same_sentence(group[0].start, start)]
