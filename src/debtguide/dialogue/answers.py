@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from debtguide.dialogue.hearing import TELLS, compiled, fact_value
+from debtguide.dialogue.hearing import TELLS, compiled, fact_value, speaks_against
 from debtguide.dialogue.masking import masked
 from debtguide.dialogue.values import LONGEST_TEXT, is_month
 from debtguide.model.interview import DEBT, DOCUMENT
@@ -24,6 +24,7 @@ _BARE_AMOUNT = re.compile(r"\d{3,9}(?:\.\d{1,2})?")
 _PERCENT = re.compile(r"(\d{1,3}(?:\.\d{1,4})?)%")
 _CASE_NUMBER = re.compile(r"[（(\[【]?\d{4}[）)\]】]?[\u4e00-\u9fff\d]{2,20}?[字第]*\d+号")
 _SHORT_ANSWER = 24
+_NEVER = "(?:没有?|从未|未)(?:再|收到|接到|被|人|来|过|任何|的){0,3}"
 
 
 class Taken(NamedTuple):
@@ -45,9 +46,14 @@ def answer_to(question: Question, hearing: Hearing, day: str) -> Taken | None:
         return Taken(None, "refused")
     if "unknown" in hearing.manners:
         return Taken("unknown", "") if question.choice("unknown") is not None else Taken(None, "unknown")
-    if "no" in hearing.manners or "nothing_more" in hearing.manners:
+    if "no" in hearing.manners or "nothing_more" in hearing.manners or _never(question, hearing.text):
         return _none(question)
     return None
+
+
+def _never(question: Question, text: str) -> bool:
+    """Return whether ``text`` says that what is asked of has not come to pass: 没有催过, 没收到过催收."""
+    return question.kind in ("day", "choices") and question.about == DEBT and any(re.search(_NEVER + re.escape(cue), text) for cue in question.cues)
 
 
 def _told(question: Question, hearing: Hearing, day: str) -> Taken | None:
@@ -74,7 +80,8 @@ def _value(question: Question, hearing: Hearing, day: str) -> Taken | None:
     """Return the value of an entity that no other fact has a claim to."""
     claimed = {(fact.start, fact.end) for fact in hearing.facts if not fact.bare}
     for one in _of_kind(question, hearing):
-        value = None if (one.start, one.end) in claimed else fact_value(question, one.entity, day)
+        claimed_by_another = (one.start, one.end) in claimed or speaks_against(question, hearing.text, one)
+        value = None if claimed_by_another else fact_value(question, one.entity, day)
         if value is not None and not (question.about == DOCUMENT and is_month(value)):
             return Taken(value, "approx" if one.entity.approx else "", ((one.start, one.end),))
     percent = _PERCENT.fullmatch(hearing.text.strip(" \t\n。.是")) if question.kind == "rate" else None

@@ -26,12 +26,21 @@ URGENT_FIRST = (
     "summons",
     "arbitration_notice",
     "judgment",
+    "ruling",
+    "objection_ruling",
+    "correction_rejection",
+    "dishonest_list_decision",
+    "exit_ban_decision",
     "enforcement_notice",
     "property_report_order",
     "spending_limit_order",
     "freeze_notice",
     "distribution_plan",
     "notary_execution_certificate",
+    "award",
+    "final_judgment",
+    "court_mediation",
+    "mediation_agreement",
 )
 
 

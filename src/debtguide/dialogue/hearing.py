@@ -10,6 +10,7 @@ from bisect import bisect_left
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from debtguide.dialogue.papers import Papers, is_for_me
 from debtguide.dialogue.values import is_value
 from debtguide.model.interview import DOCUMENT, YES
 
@@ -24,8 +25,12 @@ if TYPE_CHECKING:
 
 TELLS = ("asserted", "past")
 _ENTITY_OF = {"money": "amount", "day": "date", "days": "duration", "rate": "rate", "count": "count"}
+_COUNTS = {"role": (*TELLS, "other_person"), "documents_received": ("asserted",)}
+"""Which status a turn of phrase may have for facts that differ: an account that was frozen once is not frozen now."""
 _TOO_FAR = 10
 """Characters between a word and a value beyond which the one does not speak of the other."""
+_BEHIND = 6
+"""Characters behind a turn of phrase that say what it is about."""
 _BESIDE = 2
 """Characters between a lender's name and an amount that is owed to it."""
 _BY_MESSAGE = re.compile("链接|送达|收到|发来|发的|里的|通知的")
@@ -34,6 +39,8 @@ _WHOLE_DAY = len("2026-01-01")
 """A month says nothing of the day on which a paper came."""
 _HALF_A_YEAR = 183
 _NOWHERE = (1000, 0)
+_TOUCHING = (5, 0)
+"""How near a word stands that speaks of a day in so many words: 昨天我在家才看到."""
 _SAYS_NO_MORE = 3
 _MEANT_WHEN_BARE = ("principal_yuan", "overdue_days")
 """What an amount or a length of time speaks of where a message says nothing else."""
@@ -82,9 +89,9 @@ def hear(reading: Reading, found: Sequence[Entity], status_of: StatusOf, intervi
     """Return what the message says, on ``day``."""
     text = reading.normal.text
     placed = _placed(reading, found)
-    told = [one for one in placed if one.entity.status in TELLS]
-    papers = _papers(text, told)
-    facts = [*_documents(papers, interview), *_valued(reading, told, papers, interview, day), *_said(text, status_of, interview, papers)]
+    told = [one for one in placed if one.entity.status in TELLS or _signed_for_me(reading, one)]
+    papers = Papers(reading, _papers(text, told), [one for one in told if one.entity.kind == "date"])
+    facts = [*_documents(papers.all, interview), *_valued(reading, told, papers, interview, day), *_said(text, status_of, interview, papers)]
     manners = manners_in(text, interview)
     return Hearing(
         text,
@@ -93,7 +100,7 @@ def hear(reading: Reading, found: Sequence[Entity], status_of: StatusOf, intervi
         tuple(placed),
         manners,
         any(clause.asks for clause in reading.clauses) and not _only_seems_to_ask(text, manners),
-        any(one.entity.status == "other_person" for one in placed),
+        any(one.entity.status == "other_person" and one not in told for one in placed),
     )
 
 
@@ -153,6 +160,11 @@ def _placed(reading: Reading, found: Sequence[Entity]) -> list[Placed]:
     return [Placed(one, bisect_left(origins, one.start), bisect_left(origins, one.end)) for one in found]
 
 
+def _signed_for_me(reading: Reading, one: Placed) -> bool:
+    """Return whether a paper or its day, told with a relative for subject (我爸代收了支付令), is of mine all the same."""
+    return one.entity.status == "other_person" and one.entity.kind in ("date", "document") and is_for_me(reading, one.start)
+
+
 def _papers(text: str, told: list[Placed]) -> list[Placed]:
     """Return the papers that came; a message by which another paper came (短信链接) is none of its own."""
     papers = [one for one in told if one.entity.kind == "document"]
@@ -167,12 +179,12 @@ def _documents(papers: list[Placed], interview: Interview) -> Iterator[Heard]:
             yield Heard("documents_received", [str(paper.entity.value)], False, paper.start, paper.end)
 
 
-def _valued(reading: Reading, told: list[Placed], papers: list[Placed], interview: Interview, day: str) -> Iterator[Heard]:
+def _valued(reading: Reading, told: list[Placed], papers: Papers, interview: Interview, day: str) -> Iterator[Heard]:
     """Yield the facts that amounts, days, rates and lengths of time tell, each of the fact whose words stand nearest."""
     lenders = [one for one in told if one.entity.kind == "lender"]
     for one in told:
         asked = [question for question in interview.questions.values() if _ENTITY_OF.get(question.kind) == one.entity.kind]
-        question = _nearest(reading, one, asked, lenders)
+        question = _nearest(reading, one, asked, lenders) or _of_a_paper(one, asked, papers)
         bare = question is None and len(reading.normal.text.strip(" 。.，,")) - (one.end - one.start) <= _SAYS_NO_MORE
         if bare:
             text = reading.normal.text
@@ -183,9 +195,11 @@ def _valued(reading: Reading, told: list[Placed], papers: list[Placed], intervie
         value = fact_value(question, one.entity, day)
         if value is None:
             continue
-        paper = _nearest_paper(reading, one, papers) if question.about == DOCUMENT else None
-        if question.about != DOCUMENT or len(value) == _WHOLE_DAY:
-            yield Heard(question.fact, value, one.entity.approx, one.start, one.end, paper, bare)
+        if question.about != DOCUMENT:
+            yield Heard(question.fact, value, one.entity.approx, one.start, one.end, None, bare)
+        elif len(value) == _WHOLE_DAY:
+            for paper in papers.of_day(one):
+                yield Heard(question.fact, value, one.entity.approx, one.start, one.end, paper, bare)
     yield from _plain_amounts(reading.normal.text, told, interview)
 
 
@@ -287,6 +301,15 @@ def _cue(text: str, start: int, end: int, one: Placed, asked: list[Question]) ->
     return min(ranked, key=lambda row: row[:2])[2] if ranked else None
 
 
+def _of_a_paper(one: Placed, asked: list[Question], papers: Papers) -> Question | None:
+    return next((question for question in asked if question.about == DOCUMENT), None) if papers.signed(one) else None
+
+
+def speaks_against(question: Question, text: str, one: Placed) -> bool:
+    """Return whether the day stands right beside a word that makes it another's: 昨天才看到 is no day on which a paper came."""
+    return question.kind == "day" and (_closest(text, question.not_cues, 0, len(text), one) or _NOWHERE) <= _TOUCHING
+
+
 def _closest(text: str, cues: Sequence[str], start: int, end: int, one: Placed) -> tuple[int, int] | None:
     """Return how near the nearest of ``cues`` stands; of two that stand alike, the longer one is nearer."""
     return min(((distance, -len(cue)) for cue in cues for distance in _distances(text, cue, start, end, one)), default=None)
@@ -319,26 +342,19 @@ def _clause_before(reading: Reading, start: int) -> int | None:
     return before
 
 
-def _nearest_paper(reading: Reading, one: Placed, papers: list[Placed]) -> str | None:
-    near = [(abs(paper.start - one.start), str(paper.entity.value)) for paper in papers if _same_sentence(reading, one.start, paper.start)]
-    return min(near)[1] if near else None
-
-
-def _same_sentence(reading: Reading, one: int, other: int) -> bool:
-    return bisect_left(reading.ends, one) == bisect_left(reading.ends, other)
-
-
-def _said(text: str, status_of: StatusOf, interview: Interview, papers: list[Placed]) -> Iterator[Heard]:
+def _said(text: str, status_of: StatusOf, interview: Interview, papers: Papers) -> Iterator[Heard]:
     """Yield flags and choices that turns of phrase tell."""
     for question in interview.questions.values():
         if question.kind == "flag":
             yield from _flag(status_of, question, text)
+        elif question.about == DOCUMENT:
+            yield from _of_papers(status_of, question, text, papers)
         elif question.kind in ("choice", "choices"):
-            yield from _choices(status_of, question, text, papers)
+            yield from _choices(status_of, question, text)
 
 
 def _flag(status_of: StatusOf, question: Question, text: str) -> Iterator[Heard]:
-    told = {choice.id == YES: span for choice in question.choices if (span := _found(choice.says, text)) is not None}
+    told = {choice.id == YES: span for choice in question.choices if (span := _found(choice.says, text)) is not None and not _of_another(question, span, text)}
     # What is denied in so many words (没谈过) holds the assertion inside it (谈过).
     if False in told:
         if status_of(told[False]) not in ("hypothetical", "asked", "other_person"):
@@ -350,29 +366,39 @@ def _flag(status_of: StatusOf, question: Question, text: str) -> Iterator[Heard]
             yield Heard(question.fact, not denied, False, *told[True])
 
 
-def _choices(status_of: StatusOf, question: Question, text: str, papers: list[Placed]) -> Iterator[Heard]:
+def _of_another(question: Question, span: tuple[int, int], text: str) -> bool:
+    """Return whether the words right behind a turn of phrase make it speak of something else: 没签过仲裁条款."""
+    said = text[span[0] : span[1]] + _MARKS.split(text[span[1] : span[1] + _BEHIND])[0]
+    return any(cue in said for cue in question.not_cues)
+
+
+def _choices(status_of: StatusOf, question: Question, text: str) -> Iterator[Heard]:
     """Yield the choices whose words are said; of a fact with one value, the choice that the most words are said for."""
     spans = [(span, choice.id) for choice in question.choices if (span := _found(choice.says, text)) is not None]
     if question.kind == "choice" and spans:
         spans = [max(spans, key=lambda pair: pair[0][1] - pair[0][0])]
     for span, name in spans:
         status = status_of(span)
-        if status not in TELLS and not (question.fact == "role" and status == "other_person"):
+        if status in _COUNTS.get(question.fact, TELLS):
+            yield Heard(question.fact, [name] if question.kind == "choices" else name, False, *span)
+
+
+def _of_papers(status_of: StatusOf, question: Question, text: str, papers: Papers) -> Iterator[Heard]:
+    """Yield a choice for each paper that its words speak of; of several for one paper, the one that the most words are said for."""
+    spoken: dict[str | None, tuple[tuple[int, int], str]] = {}
+    for choice in question.choices:
+        if not choice.says or choice.id == "unknown":
             continue
-        paper = None
-        if question.about == DOCUMENT:
-            paper = _paper_beside(span, papers)
-            if name == "unknown" or (papers and paper is None):
+        for found in compiled(choice.says).finditer(text):
+            span = found.span()
+            if status_of(span) not in TELLS or (papers.all and papers.names(*span)):
                 continue
-        yield Heard(question.fact, [name] if question.kind == "choices" else name, False, *span, paper)
-
-
-def _paper_beside(span: tuple[int, int], papers: list[Placed]) -> str | None:
-    """Return the paper nearest to a turn of phrase; the word 短信 in 法院短信 names a paper, not how another one came."""
-    if any(one.start < span[1] and span[0] < one.end for one in papers):
-        return None
-    near = sorted((abs(one.start - span[0]), str(one.entity.value)) for one in papers)
-    return near[0][1] if near else None
+            for paper in papers.of_phrase(*span):
+                known = spoken.get(paper)
+                if known is None or span[1] - span[0] > known[0][1] - known[0][0]:
+                    spoken[paper] = span, choice.id
+    for said_of, (span, name) in spoken.items():
+        yield Heard(question.fact, name, False, *span, said_of)
 
 
 def _found(expression: str, text: str) -> tuple[int, int] | None:

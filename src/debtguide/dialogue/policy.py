@@ -71,7 +71,9 @@ class Policy:
         self._goals = [goal for rule in rules.rules for goal in self._goals_of(rule)]
         # A turn asks for the same facts several times over, and many conversations begin alike.
         self._worth = lru_cache(maxsize=_REMEMBERED)(self._find_worth)
-        self._papers = frozenset(rule.deadline.document for rule in rules.rules if rule.deadline is not None and rule.deadline.document)
+        periods = [rule.deadline for rule in rules.rules if rule.deadline is not None and rule.deadline.document]
+        self._papers = frozenset(period.document for period in periods)
+        self._served = frozenset(period.document for period in periods if period.served_by != "nobody")
 
     def next_question(self, core: Mapping[str, Any], day: str, *, role_in_doubt: bool = False) -> NextQuestion | None:
         """Return the question to ask, or None where nothing is worth asking any more.
@@ -138,7 +140,9 @@ class Policy:
             if question.fact in weights:
                 yield slot_of(question, debt), weights[question.fact]
             return
-        papers = [paper.kind for paper in documents(core, debt) if paper.kind in self._papers]
+        # How a paper came matters only where somebody serves it: a mediation agreement is signed.
+        asked_of = self._served if question.fact == "service_method" else self._papers
+        papers = [paper.kind for paper in documents(core, debt) if paper.kind in asked_of]
         if papers:
             # One paper, the most pressing: the others stay in the plan with how to find out.
             yield Slot(debt, question.fact, papers[0]), DEADLINE

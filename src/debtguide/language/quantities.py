@@ -23,7 +23,7 @@ _NOT_MONEY = frozenset(
     "家张笔个份封条通次期人名位户台套件本部遍倍岁折楼层号步米里斤吨亩字粉票平股只头辆间座级度分点秒年月天日周季成种样屏届场盒瓶桶克升公千英海线路室栋幢单座排名"
 )
 """What makes a number count something else than money."""
-_MONEY_BEFORE = frozenset("欠借贷还剩花付交给收转扣罚骗存取赚挣亏赔垫凑缴供值本金额息费款共资薪入支账钱呗低手")
+_MONEY_BEFORE = frozenset("欠借贷还剩花付交给收转扣罚骗存取赚挣亏赔垫凑缴供值本金额息费款共资薪入支账钱呗低手销租")
 _APPROX_BEFORE = (
     "大概",
     "大约",

@@ -15,6 +15,7 @@ from debtguide.dialogue.correction import corrected
 from debtguide.dialogue.hearing import hear, says_only_manners
 from debtguide.dialogue.policy import Policy
 from debtguide.dialogue.slots import ME, Slot, parse_slot
+from debtguide.dialogue.standing import CREDITOR_TOPICS, was_served
 from debtguide.dialogue.state import State, stepped
 from debtguide.dialogue.telling import Telling, excerpt, focus_of, tell
 from debtguide.replies import wording
@@ -224,12 +225,18 @@ class Talk:
         right = corrected(turn.hearing, turn.core, self.interview) if "correction" in turn.hearing.manners and taken is None else None
         if right is not None:
             telling.put(right.slot, right.value, right.mark)
-        if turn.listened.match.outcome == "declined" and not turn.pending:
+        if self._of_a_creditor(turn) and not turn.pending:
             # Somebody who wants money back from others tells of debts that are not theirs to pay.
             return
         used = (taken.spans if taken is not None else ()) + (right.spans if right is not None else ())
         focus = turn.pending[0].owner if turn.pending is not None and turn.pending[0].owner != ME else focus_of(turn.core)
         tell(telling, turn.hearing, self.interview, focus, used)
+
+    def _of_a_creditor(self, turn: Turn) -> bool:
+        """Return whether the message reads as one of somebody who is owed money; what was served on the speaker says otherwise."""
+        match = turn.listened.match
+        declined = match.outcome == "declined" and match.ranked and match.ranked[0].topic.startswith(CREDITOR_TOPICS)
+        return bool(declined) and not was_served(turn.hearing)
 
     def _reply_of(self, mark: str) -> str:
         manner = self.interview.manners.get(mark)
@@ -245,7 +252,14 @@ class Talk:
                 return None
             if self._small_talk(turn) is not None or "correction" in turn.hearing.manners or "undo" in turn.hearing.manners:
                 return None
+        if match.outcome == "declined" and alarm is None and match.ranked[0].topic.startswith(CREDITOR_TOPICS) and was_served(turn.hearing):
+            return self._in_scope(turn, core)
         return self.guide.answer(turn.listened, turn.day, self._facts(core, turn.day))
+
+    def _in_scope(self, turn: Turn, core: Core) -> Answer | None:
+        """Return the best answer for one who owes, or None where only the facts and their deadlines are left to say."""
+        own = next((found.topic for found in turn.listened.match.ranked if not found.topic.startswith("oos.")), None)
+        return None if own is None else self.guide.answer_on(own, turn.listened, turn.day, self._facts(core, turn.day))
 
     def _without_question(self, turn: Turn, core: Core, taken: Taken | None, changes: tuple[Change, ...], speech: Speech) -> tuple[Core, str]:
         """Say what there is to say where the user asked nothing."""

@@ -40,6 +40,8 @@ _NO_DEBT = (
 _MY_NAME = ("我的名", "我名", "我身份", "我的身份", "我的信息", "我的资料", "我的卡", "我的手机", "我信息", "我的账")
 _PRONOUNS = frozenset("他她")
 _REACH = 40
+_MODIFIED = 9
+_MODIFIERS = ("私人", "一个", "一位", "个", "位", "做生意的", "认识的")
 
 
 class People:
@@ -89,7 +91,7 @@ class People:
 
     def _is_subject(self, person: Named, begin: int, place: int) -> bool:
         text = self._text
-        before = text[max(begin, person.start - 3) : person.start]
+        before = _without_modifiers(text[max(begin, person.start - _MODIFIED) : person.start])[-3:]
         if person.value == ME:
             if text[person.end : person.end + 1] == "的" and before.endswith(("借", "用", "以", "拿", "冒用", "盗用", "把")):
                 return False
@@ -112,3 +114,14 @@ class People:
                 return person.value
             number += 1
         return None
+
+
+def _without_modifiers(text: str) -> str:
+    """Return ``text`` without what only describes the person that follows: 跟一个私人(老板)."""
+    stripped = True
+    while stripped:
+        stripped = False
+        for word in _MODIFIERS:
+            if text.endswith(word):
+                text, stripped = text[: -len(word)], True
+    return text
