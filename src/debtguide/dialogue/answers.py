@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from debtguide.dialogue.hearing import TELLS, compiled, fact_value
+from debtguide.dialogue.hearing import TELLS, Heard, compiled, fact_value
 from debtguide.dialogue.masking import masked
 from debtguide.dialogue.values import LONGEST_TEXT, is_month
 from debtguide.model.interview import DEBT, DOCUMENT
@@ -24,6 +24,9 @@ _BARE_AMOUNT = re.compile(r"\d{3,9}(?:\.\d{1,2})?")
 _PERCENT = re.compile(r"(\d{1,3}(?:\.\d{1,4})?)%")
 _CASE_NUMBER = re.compile(r"[（(\[【]?\d{4}[）)\]】]?[\u4e00-\u9fff\d]{2,20}?[字第]*\d+号")
 _SHORT_ANSWER = 24
+_KIND_OF = {"amount": "money", "date": "day", "duration": "days", "rate": "rate"}
+_LIKE_MONEY = 4
+"""Digits from which on a bare number is taken for money where nothing says so."""
 
 
 class Taken(NamedTuple):
@@ -45,7 +48,7 @@ def answer_to(question: Question, hearing: Hearing, day: str) -> Taken | None:
         return Taken(None, "refused")
     if "unknown" in hearing.manners:
         return Taken("unknown", "") if question.choice("unknown") is not None else Taken(None, "unknown")
-    if "no" in hearing.manners or "nothing_more" in hearing.manners:
+    if "no" in hearing.manners or "nothing_more" in hearing.manners or "none_came" in hearing.manners:
         return _none(question)
     return None
 
@@ -119,6 +122,8 @@ def _several(question: Question, hearing: Hearing) -> Taken | None:
     spans = tuple([(fact.start, fact.end) for fact in hearing.facts if fact.fact == question.fact])
     if not told:
         told = dict.fromkeys(question.choices[number - 1].id for number in _numbers(hearing.text, len(question.choices)))
+    if not told and question.fact == "documents_received" and "none_came" in hearing.manners:
+        return Taken([], "")
     if not told and not hearing.asks:
         told = dict.fromkeys(_named(question, hearing.text))
         if not told and any(one.entity.kind == "document" and one.entity.status == "denied" for one in hearing.entities):
@@ -147,16 +152,35 @@ def _text(question: Question, hearing: Hearing) -> Taken | None:
     if hearing.lenders:
         return Taken(str(hearing.lenders[-1].entity.value)[:LONGEST_TEXT], "")
     bare = hearing.text.strip(" \t\n。.，,！!")
-    spoken = hearing.asks or hearing.manners or not 1 < len(bare) <= 15
+    spoken = hearing.asks or hearing.manners or not 1 < len(bare) <= 15 or spoken_value(hearing) is not None
     return None if spoken else Taken(masked(bare), "")
 
 
 def _none(question: Question) -> Taken | None:
     if question.kind == "choices":
         return Taken([], "")
-    if question.kind == "money" and question.fact.startswith("monthly_"):
+    if question.fact == "monthly_income_yuan":
+        # Nobody lives on nothing: 没有 to what a month costs is asked once more, 没有 to income is an answer.
         return Taken(0, "")
     return Taken(None, "unknown") if question.kind in ("text", "day", "rate") else None
+
+
+def spoken_value(hearing: Hearing) -> tuple[str, str] | None:
+    """Return the kind (``money``, ``day``, ``days``, ``rate``) and the words of a value that can be read, or None."""
+    for one in reversed(hearing.entities):
+        if one.entity.kind in _KIND_OF and one.entity.status in TELLS:
+            return _KIND_OF[one.entity.kind], hearing.text[one.start : one.end]
+    bare = hearing.text.strip(" \t\n。.元块")
+    return ("money", bare) if _BARE_AMOUNT.fullmatch(bare) else None
+
+
+def bare_amount(hearing: Hearing) -> Heard | None:
+    """Return what is owed where a message is digits and nothing else (12000)."""
+    found = _BARE_AMOUNT.fullmatch(hearing.text.strip(" \t\n。.元块"))
+    if found is None or hearing.entities or len(found[0]) < _LIKE_MONEY:
+        return None
+    number = float(found[0])
+    return Heard("principal_yuan", int(number) if number.is_integer() else number, False, 0, len(hearing.text), None, True)
 
 
 def _numbers(text: str, most: int) -> list[int]:

@@ -9,14 +9,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from debtguide.dialogue import acts
-from debtguide.dialogue.answers import Taken, answer_to, chosen
+from debtguide.dialogue.answers import Taken, answer_to, bare_amount, chosen, spoken_value
 from debtguide.dialogue.case import public_facts
 from debtguide.dialogue.correction import corrected
 from debtguide.dialogue.hearing import hear, says_only_manners
 from debtguide.dialogue.policy import Policy
 from debtguide.dialogue.slots import ME, Slot, parse_slot
 from debtguide.dialogue.state import State, stepped
-from debtguide.dialogue.telling import Telling, excerpt, focus_of, tell
+from debtguide.dialogue.telling import Telling, excerpt, focus_of, only_one_debt, tell
 from debtguide.replies import wording
 from debtguide.service.asking import Asking
 from debtguide.service.casework import Casework
@@ -40,6 +40,9 @@ _HELP_LINE = "psych-12356"
 _STORY_SCORE, _SIDE_SCORE = 0.2, 0.3
 """How sure a topic must be before it answers what was no question: in a first story, and beside a question that waits."""
 _SMALL_TALK = ("abuse", "greeting", "thanks", "who_are_you", "wait", "acknowledged", "chitchat")
+_BARE_WORDS = frozenset(("no", "yes", "nothing_more", "none_came", "unknown", "refused"))
+_PASSES = ("unknown", "refused")
+_ENOUGH = 3
 _SHORT = 12
 
 
@@ -79,6 +82,7 @@ class Talk:
         listened = self._heeding(state, self.listened(text), day)
         core = {**state.core, "turn": state.core["turn"] + 1}
         core.pop("readings", None)
+        core.pop("clearing", None)
         if listened.alarm is not None and (answer := self.guide.answer(listened, day)).crisis:
             core["quiet"] = True
             core["last"] = answer.topics[0].id
@@ -141,6 +145,8 @@ class Talk:
         self._tell(turn, telling, None)
         telling.words(excerpt(turn.listened.admitted.text, turn.hearing.facts))
         speech.say(wording.noted(telling.changes, self.interview, telling.core))
+        if telling.changes and not leads:
+            return telling.core, acts.NOTE
         self._give(telling.core, self.guide.answer(turn.listened, turn.day, self._facts(telling.core, turn.day)), speech)
         return telling.core, acts.ANSWER
 
@@ -197,6 +203,7 @@ class Talk:
         speech.say(wording.noted(changes, self.interview, core))
         if taken is not None and taken.mark:
             speech.say(self._reply_of(taken.mark))
+        self._count_passes(turn, core, taken, changes, speech)
         answer = self._own_question(turn, core, taken, changes)
         if answer is not None:
             self._give(core, answer, speech)
@@ -208,11 +215,14 @@ class Talk:
 
     def _take_answer(self, turn: Turn, telling: Telling) -> Taken | None:
         """Take the answer to what was asked, where this is one."""
-        if turn.pending is None or ("correction" in turn.hearing.manners and corrected(turn.hearing, turn.core, self.interview) is not None):
+        if turn.pending is None or corrected(turn.hearing, turn.core, self.interview) is not None:
             return None
         slot = turn.pending[0]
         taken = answer_to(self.interview.questions[slot.fact], turn.hearing, turn.day)
         if taken is not None:
+            if telling.core.pop("editing", None) == str(slot) and taken.mark in _PASSES:
+                # What /改 was to change stays as it is where nothing else is known.
+                return taken
             if isinstance(taken.value, list) and self.interview.questions[slot.fact].kind == "choices":
                 telling.add(slot, taken.value)
             else:
@@ -221,15 +231,24 @@ class Talk:
 
     def _tell(self, turn: Turn, telling: Telling, taken: Taken | None) -> None:
         """Put what was told in passing into the case, and what corrects an earlier word."""
-        right = corrected(turn.hearing, turn.core, self.interview) if "correction" in turn.hearing.manners and taken is None else None
+        if "one_debt" in turn.hearing.manners:
+            only_one_debt(telling)
+            return
+        right = corrected(turn.hearing, turn.core, self.interview) if taken is None else None
+        hearing = turn.hearing
         if right is not None:
             telling.put(right.slot, right.value, right.mark)
-        if turn.listened.match.outcome == "declined" and not turn.pending:
+            if right.slot.fact == "lender_kind":
+                hearing = hearing._replace(lenders=())
+        if turn.listened.match.outcome == "declined" and not turn.pending and not all(fact.bare for fact in hearing.facts):
             # Somebody who wants money back from others tells of debts that are not theirs to pay.
             return
         used = (taken.spans if taken is not None else ()) + (right.spans if right is not None else ())
         focus = turn.pending[0].owner if turn.pending is not None and turn.pending[0].owner != ME else focus_of(turn.core)
-        tell(telling, turn.hearing, self.interview, focus, used)
+        digits = bare_amount(hearing) if taken is None and turn.pending is not None else None
+        if digits is not None:
+            hearing = hearing._replace(facts=(*hearing.facts, digits))
+        tell(telling, hearing, self.interview, focus, used)
 
     def _reply_of(self, mark: str) -> str:
         manner = self.interview.manners.get(mark)
@@ -238,6 +257,8 @@ class Talk:
     def _own_question(self, turn: Turn, core: Core, taken: Taken | None, changes: tuple[Change, ...]) -> Answer | None:
         """Return the answer to what the user asked of their own accord, or None where they asked nothing."""
         match, alarm = turn.listened.match, turn.listened.alarm
+        if alarm is None and self._is_no_question(turn, core, taken):
+            return None
         score = match.ranked[0].score if match.outcome == "answered" else 0.0
         if alarm is None and not turn.hearing.asks:
             least = _SIDE_SCORE if turn.pending is not None else _STORY_SCORE
@@ -247,11 +268,38 @@ class Talk:
                 return None
         return self.guide.answer(turn.listened, turn.day, self._facts(core, turn.day))
 
+    def _is_no_question(self, turn: Turn, core: Core, taken: Taken | None) -> bool:
+        """Return whether few words are spoken to the talk itself, so that sending them elsewhere would only put people off."""
+        match, manners = turn.listened.match, turn.hearing.manners
+        if manners & {"stop_asking", "one_debt"} and match.outcome != "answered":
+            return True
+        if match.outcome == "answered" or (turn.pending is None and not any(key.startswith("f:") for key in core)):
+            return "one_debt" in manners
+        score = match.ranked[0].score if match.ranked else 0.0
+        if turn.pending is not None:
+            return score < _SIDE_SCORE and match.outcome in ("declined", "unknown")
+        return bool(manners & _BARE_WORDS) and not turn.hearing.asks and len(turn.hearing.text) <= _SHORT
+
     def _without_question(self, turn: Turn, core: Core, taken: Taken | None, changes: tuple[Change, ...], speech: Speech) -> tuple[Core, str]:
         """Say what there is to say where the user asked nothing."""
         if taken is not None and taken.mark in ("unknown", "refused"):
             return core, acts.PASS
+        manners = turn.hearing.manners
+        if "one_debt" in manners:
+            dropped = next((change.slot.owner for change in changes), "")
+            speech.say(wording.DEBT_DROPPED.format(number=dropped[1:]) if dropped else wording.HOW_TO_DROP)
+            return core, acts.NOTE
         if taken is not None or changes:
+            return core, acts.NOTE
+        if "stop_asking" in manners:
+            core["stopped"] = True
+            speech.say(wording.STOPPED)
+            return core, acts.SMALL_TALK
+        if self._known_already(turn, core):
+            speech.say(wording.KNOWN_ALREADY)
+            return core, acts.NOTE
+        if turn.pending is None and manners & _BARE_WORDS:
+            speech.say(wording.ALL_NOTED)
             return core, acts.NOTE
         small = self._small_talk(turn)
         if small is not None:
@@ -262,6 +310,22 @@ class Talk:
             return core, acts.CLARIFY
         return self._clarified(turn, core, speech)
 
+    def _known_already(self, turn: Turn, core: Core) -> bool:
+        """Return whether all that was told is known as it was told."""
+        facts = [fact for fact in turn.hearing.facts if not fact.bare]
+        known = public_facts(core, turn.day)
+        return bool(facts) and all(known.get(fact.fact) == fact.value for fact in facts)
+
+    def _count_passes(self, turn: Turn, core: Core, taken: Taken | None, changes: tuple[Change, ...], speech: Speech) -> None:
+        """Count how often in a row somebody did not know or would not say; after the third time nothing more is asked."""
+        if turn.pending is not None and taken is not None and turn.hearing.manners & set(_PASSES):
+            core["passes"] = core.get("passes", 0) + 1
+            if core["passes"] >= _ENOUGH and "stopped" not in core:
+                core["stopped"] = True
+                speech.say(wording.ENOUGH_ASKED)
+        elif taken is not None or changes:
+            core.pop("passes", None)
+
     def _small_talk(self, turn: Turn) -> str | None:
         return next((self.interview.manners[name].reply for name in _SMALL_TALK if name in turn.hearing.manners), None)
 
@@ -269,6 +333,15 @@ class Talk:
         """Ask once more with the choices; a second time the question is left."""
         assert turn.pending is not None
         slot, tries = turn.pending
+        spoken = spoken_value(turn.hearing)
+        if spoken is not None:
+            # A value that can be read is no failed answer: it speaks of something else.
+            speech.say(wording.whose_value(*spoken))
+            return core, acts.CLARIFY
+        if tries and core.get("editing") == str(slot):
+            core = {key: kept for key, kept in core.items() if key != "editing"}
+            speech.say(wording.LET_IT_BE)
+            return core, acts.PASS
         if tries:
             core = {**core, f"f:{slot}": [None, "unknown", turn.number, turn.day]}
             speech.say(wording.LET_IT_BE)
