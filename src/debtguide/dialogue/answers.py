@@ -25,6 +25,9 @@ _PERCENT = re.compile(r"(\d{1,3}(?:\.\d{1,4})?)%")
 _CASE_NUMBER = re.compile(r"[（(\[【]?\d{4}[）)\]】]?[\u4e00-\u9fff\d]{2,20}?[字第]*\d+号")
 _SHORT_ANSWER = 24
 _KIND_OF = {"amount": "money", "date": "day", "duration": "days", "rate": "rate"}
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_SERVICE_NUMBER = re.compile(r"(?!\d\d000)(?:9[56]\d{3}|123\d\d|100(?:10|86))")
+"""The number that a message came from (12368, 95588) is no amount."""
 _LIKE_MONEY = 4
 """Digits from which on a bare number is taken for money where nothing says so."""
 
@@ -48,7 +51,9 @@ def answer_to(question: Question, hearing: Hearing, day: str) -> Taken | None:
         return Taken(None, "refused")
     if "unknown" in hearing.manners:
         return Taken("unknown", "") if question.choice("unknown") is not None else Taken(None, "unknown")
-    if "no" in hearing.manners or "nothing_more" in hearing.manners or "none_came" in hearing.manners:
+    if "none_came" in hearing.manners and question.fact != "documents_received":
+        return None
+    if "no" in hearing.manners or "nothing_more" in hearing.manners:
         return _none(question)
     return None
 
@@ -171,15 +176,18 @@ def spoken_value(hearing: Hearing) -> tuple[str, str] | None:
         if one.entity.kind in _KIND_OF and one.entity.status in TELLS:
             return _KIND_OF[one.entity.kind], hearing.text[one.start : one.end]
     bare = hearing.text.strip(" \t\n。.元块")
-    return ("money", bare) if _BARE_AMOUNT.fullmatch(bare) else None
+    if _YEAR.fullmatch(bare):
+        return "day", f"{bare}年"
+    return ("money", bare) if _BARE_AMOUNT.fullmatch(bare) and not _SERVICE_NUMBER.fullmatch(bare) else None
 
 
 def bare_amount(hearing: Hearing) -> Heard | None:
     """Return what is owed where a message is digits and nothing else (12000)."""
-    found = _BARE_AMOUNT.fullmatch(hearing.text.strip(" \t\n。.元块"))
-    if found is None or hearing.entities or len(found[0]) < _LIKE_MONEY:
+    bare = hearing.text.strip(" \t\n。.元块")
+    told = None if hearing.entities or len(bare) < _LIKE_MONEY else spoken_value(hearing)
+    if told is None or told[0] != "money":
         return None
-    number = float(found[0])
+    number = float(bare)
     return Heard("principal_yuan", int(number) if number.is_integer() else number, False, 0, len(hearing.text), None, True)
 
 

@@ -86,7 +86,9 @@ class Asking:
     def _of_a_paper(self, core: Core, turn: Turn) -> tuple[Slot, int] | None:
         """Return when or how a paper came, where that is to be asked: it goes before what else waits, and is asked of the weary too."""
         waits = turn.pending is not None and turn.pending[0].document is None
-        if not (waits or "stopped" in core) or not any(fact.fact == "documents_received" for fact in turn.hearing.facts):
+        came = any(fact.fact == "documents_received" for fact in turn.hearing.facts)
+        told = not waits and turn.pending is not None and turn.hearing.manners.isdisjoint(("unknown", "refused", "stop_asking"))
+        if not (came and (waits or "stopped" in core)) and not (told and "stopped" in core):
             return None
         found = self._policy.next_question(core, turn.day)
         return None if found is None or found.slot.document is None else (found.slot, found.left_at_most)

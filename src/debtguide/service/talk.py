@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 from debtguide.dialogue import acts
 from debtguide.dialogue.answers import Taken, answer_to, bare_amount, chosen, spoken_value
-from debtguide.dialogue.case import public_facts
+from debtguide.dialogue.case import entry, public_facts
 from debtguide.dialogue.correction import corrected
 from debtguide.dialogue.hearing import hear, says_only_manners
 from debtguide.dialogue.policy import Policy
 from debtguide.dialogue.slots import ME, Slot, parse_slot
 from debtguide.dialogue.state import State, stepped
-from debtguide.dialogue.telling import Telling, excerpt, focus_of, only_one_debt, tell
+from debtguide.dialogue.telling import Telling, excerpt, focus_of, tell
 from debtguide.replies import wording
+from debtguide.service import manners
 from debtguide.service.asking import Asking
 from debtguide.service.casework import Casework
 from debtguide.service.turn import Turn
@@ -39,10 +40,6 @@ if TYPE_CHECKING:
 _HELP_LINE = "psych-12356"
 _STORY_SCORE, _SIDE_SCORE = 0.2, 0.3
 """How sure a topic must be before it answers what was no question: in a first story, and beside a question that waits."""
-_SMALL_TALK = ("abuse", "greeting", "thanks", "who_are_you", "wait", "acknowledged", "chitchat")
-_BARE_WORDS = frozenset(("no", "yes", "nothing_more", "none_came", "unknown", "refused"))
-_PASSES = ("unknown", "refused")
-_ENOUGH = 3
 _SHORT = 12
 
 
@@ -177,8 +174,7 @@ class Talk:
     # --- why do you ask
 
     def _asks_why(self, turn: Turn) -> bool:
-        manners = turn.hearing.manners
-        return turn.pending is not None and ("why" in manners or "why_alone" in manners) and len(turn.hearing.text) <= 2 * _SHORT
+        return turn.pending is not None and not turn.hearing.manners.isdisjoint(("why", "why_alone")) and len(turn.hearing.text) <= 2 * _SHORT
 
     def _why(self, turn: Turn, speech: Speech) -> tuple[Core, str]:
         assert turn.pending is not None
@@ -196,14 +192,19 @@ class Talk:
 
     def _informed(self, turn: Turn, speech: Speech) -> tuple[Core, str]:
         telling = Telling(turn.core, turn.number, turn.day)
-        taken = self._take_answer(turn, telling)
+        drops = manners.denies_a_debt(turn)
+        taken = None if drops else self._take_answer(turn, telling)
         self._tell(turn, telling, taken)
         telling.words(excerpt(turn.listened.admitted.text, turn.hearing.facts))
         core, changes = telling.core, telling.changes
-        speech.say(wording.noted(changes, self.interview, core))
+        if drops:
+            manners.drop_a_debt(telling, self.interview, speech)
+            core = telling.core
+        else:
+            speech.say(wording.noted(changes, self.interview, core))
         if taken is not None and taken.mark:
             speech.say(self._reply_of(taken.mark))
-        self._count_passes(turn, core, taken, changes, speech)
+        manners.count_passes(core, taken, speech, told=bool(changes))
         answer = self._own_question(turn, core, taken, changes)
         if answer is not None:
             self._give(core, answer, speech)
@@ -220,7 +221,7 @@ class Talk:
         slot = turn.pending[0]
         taken = answer_to(self.interview.questions[slot.fact], turn.hearing, turn.day)
         if taken is not None:
-            if telling.core.pop("editing", None) == str(slot) and taken.mark in _PASSES:
+            if telling.core.pop("editing", None) == str(slot) and taken.mark in manners.PASSES:
                 # What /改 was to change stays as it is where nothing else is known.
                 return taken
             if isinstance(taken.value, list) and self.interview.questions[slot.fact].kind == "choices":
@@ -231,9 +232,6 @@ class Talk:
 
     def _tell(self, turn: Turn, telling: Telling, taken: Taken | None) -> None:
         """Put what was told in passing into the case, and what corrects an earlier word."""
-        if "one_debt" in turn.hearing.manners:
-            only_one_debt(telling)
-            return
         right = corrected(turn.hearing, turn.core, self.interview) if taken is None else None
         hearing = turn.hearing
         if right is not None:
@@ -245,6 +243,9 @@ class Talk:
             return
         used = (taken.spans if taken is not None else ()) + (right.spans if right is not None else ())
         focus = turn.pending[0].owner if turn.pending is not None and turn.pending[0].owner != ME else focus_of(turn.core)
+        papers = Slot(focus, "documents_received")
+        if "none_came" in hearing.manners and taken is None and entry(telling.core, papers) is None and not hearing.asks:
+            telling.put(papers, [])
         digits = bare_amount(hearing) if taken is None and turn.pending is not None else None
         if digits is not None:
             hearing = hearing._replace(facts=(*hearing.facts, digits))
@@ -257,77 +258,31 @@ class Talk:
     def _own_question(self, turn: Turn, core: Core, taken: Taken | None, changes: tuple[Change, ...]) -> Answer | None:
         """Return the answer to what the user asked of their own accord, or None where they asked nothing."""
         match, alarm = turn.listened.match, turn.listened.alarm
-        if alarm is None and self._is_no_question(turn, core, taken):
+        if alarm is None and manners.is_no_question(turn, core):
             return None
         score = match.ranked[0].score if match.outcome == "answered" else 0.0
         if alarm is None and not turn.hearing.asks:
             least = _SIDE_SCORE if turn.pending is not None else _STORY_SCORE
             if taken is not None or (changes and (turn.pending is not None or score < least)) or (turn.pending is not None and score < least):
                 return None
-            if self._small_talk(turn) is not None or "correction" in turn.hearing.manners or "undo" in turn.hearing.manners:
+            if any(name in turn.hearing.manners for name in manners.SMALL_TALK) or "correction" in turn.hearing.manners or "undo" in turn.hearing.manners:
                 return None
         return self.guide.answer(turn.listened, turn.day, self._facts(core, turn.day))
 
-    def _is_no_question(self, turn: Turn, core: Core, taken: Taken | None) -> bool:
-        """Return whether few words are spoken to the talk itself, so that sending them elsewhere would only put people off."""
-        match, manners = turn.listened.match, turn.hearing.manners
-        if manners & {"stop_asking", "one_debt"} and match.outcome != "answered":
-            return True
-        if match.outcome == "answered" or (turn.pending is None and not any(key.startswith("f:") for key in core)):
-            return "one_debt" in manners
-        score = match.ranked[0].score if match.ranked else 0.0
-        if turn.pending is not None:
-            return score < _SIDE_SCORE and match.outcome in ("declined", "unknown")
-        return bool(manners & _BARE_WORDS) and not turn.hearing.asks and len(turn.hearing.text) <= _SHORT
-
     def _without_question(self, turn: Turn, core: Core, taken: Taken | None, changes: tuple[Change, ...], speech: Speech) -> tuple[Core, str]:
         """Say what there is to say where the user asked nothing."""
-        if taken is not None and taken.mark in ("unknown", "refused"):
+        if taken is not None and taken.mark in manners.PASSES:
             return core, acts.PASS
-        manners = turn.hearing.manners
-        if "one_debt" in manners:
-            dropped = next((change.slot.owner for change in changes), "")
-            speech.say(wording.DEBT_DROPPED.format(number=dropped[1:]) if dropped else wording.HOW_TO_DROP)
+        if taken is not None or changes or manners.denies_a_debt(turn):
             return core, acts.NOTE
-        if taken is not None or changes:
-            return core, acts.NOTE
-        if "stop_asking" in manners:
-            core["stopped"] = True
-            speech.say(wording.STOPPED)
-            return core, acts.SMALL_TALK
-        if self._known_already(turn, core):
-            speech.say(wording.KNOWN_ALREADY)
-            return core, acts.NOTE
-        if turn.pending is None and manners & _BARE_WORDS:
-            speech.say(wording.ALL_NOTED)
-            return core, acts.NOTE
-        small = self._small_talk(turn)
+        small = manners.small_talk(turn, core, self.interview)
         if small is not None:
-            speech.say(small)
-            return core, acts.SMALL_TALK
+            speech.say(small[0])
+            return core, small[1]
         if "correction" in turn.hearing.manners or "undo" in turn.hearing.manners or turn.pending is None:
             speech.say(wording.WHAT_IS_WRONG)
             return core, acts.CLARIFY
         return self._clarified(turn, core, speech)
-
-    def _known_already(self, turn: Turn, core: Core) -> bool:
-        """Return whether all that was told is known as it was told."""
-        facts = [fact for fact in turn.hearing.facts if not fact.bare]
-        known = public_facts(core, turn.day)
-        return bool(facts) and all(known.get(fact.fact) == fact.value for fact in facts)
-
-    def _count_passes(self, turn: Turn, core: Core, taken: Taken | None, changes: tuple[Change, ...], speech: Speech) -> None:
-        """Count how often in a row somebody did not know or would not say; after the third time nothing more is asked."""
-        if turn.pending is not None and taken is not None and turn.hearing.manners & set(_PASSES):
-            core["passes"] = core.get("passes", 0) + 1
-            if core["passes"] >= _ENOUGH and "stopped" not in core:
-                core["stopped"] = True
-                speech.say(wording.ENOUGH_ASKED)
-        elif taken is not None or changes:
-            core.pop("passes", None)
-
-    def _small_talk(self, turn: Turn) -> str | None:
-        return next((self.interview.manners[name].reply for name in _SMALL_TALK if name in turn.hearing.manners), None)
 
     def _clarified(self, turn: Turn, core: Core, speech: Speech) -> tuple[Core, str]:
         """Ask once more with the choices; a second time the question is left."""
@@ -337,6 +292,9 @@ class Talk:
         if spoken is not None:
             # A value that can be read is no failed answer: it speaks of something else.
             speech.say(wording.whose_value(*spoken))
+            return core, acts.CLARIFY
+        if turn.hearing.asks:
+            speech.say(wording.NOT_FOLLOWED)
             return core, acts.CLARIFY
         if tries and core.get("editing") == str(slot):
             core = {key: kept for key, kept in core.items() if key != "editing"}
