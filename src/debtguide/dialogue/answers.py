@@ -88,7 +88,9 @@ def _value(question: Question, hearing: Hearing, day: str) -> Taken | None:
     percent = _PERCENT.fullmatch(hearing.text.strip(" \t\n。.是")) if question.kind == "rate" else None
     if percent is not None:
         return Taken(round(float(percent[1]) / 100, 6), "")
-    bare = hearing.text.strip(" \t\n。.元块")
+    bare = hearing.text.strip(" \t\n。.元块钱")
+    if question.fact.startswith("monthly_") and bare in ("0", "零"):
+        return Taken(0, "")
     if question.kind == "money" and _BARE_AMOUNT.fullmatch(bare):
         number = float(bare)
         return Taken(int(number) if number.is_integer() else number, "")

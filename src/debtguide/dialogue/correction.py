@@ -30,7 +30,8 @@ class Correction(NamedTuple):
 def corrected(hearing: Hearing, core: Mapping[str, Any], interview: Interview) -> Correction | None:
     """Return what ``hearing`` sets right, or None: a bare value, the fact of its kind that was told last; a kind of lender, the debt's.
 
-    Words of correction are needed, or that what is known is denied beside it (不是五个月，四个月). A value that words of its own tie to a fact is no bare one: it is told as it stands.
+    Words of correction are needed, or that what is known is denied beside it (不是五个月，四个月). A value that words of its own
+    tie to a fact is no bare one: it is told as it stands.
     """
     debt = _lender_denied(hearing, core)
     if debt is not None:
@@ -47,7 +48,10 @@ def corrected(hearing: Hearing, core: Mapping[str, Any], interview: Interview) -
 
 
 def _lender_denied(hearing: Hearing, core: Mapping[str, Any]) -> Correction | None:
-    """Return which kind of lender is put in the place of the known one: 不对，是网贷，不是信用卡."""
+    """Return which lender, or kind of lender, is put in the place of the known one: 不对，是网贷，不是信用卡."""
+    named = _name_denied(hearing, core)
+    if named is not None:
+        return named
     kinds = {one.entity.lender_kind for one in hearing.lenders} - {None}
     known = [(kept.turn, slot) for slot, kept in entries(core) if slot.fact == "lender_kind" and kept.told]
     if len(kinds) != 1 or not known or any(not fact.bare for fact in hearing.facts):
@@ -60,6 +64,17 @@ def _lender_denied(hearing: Hearing, core: Mapping[str, Any]) -> Correction | No
     if not meant or value(core, max(meant)[1]) == right:
         return None
     return Correction(max(meant)[1], right, "", tuple((one.start, one.end) for one in hearing.lenders))
+
+
+def _name_denied(hearing: Hearing, core: Mapping[str, Any]) -> Correction | None:
+    """Return which lender by name is put in the place of a known one: 不是借呗，是京东白条."""
+    denied = {str(one.entity.value) for one in hearing.entities if one.entity.kind == "lender" and one.entity.status == "denied"}
+    known = {kept.value: slot for slot, kept in entries(core) if slot.fact == "lender" and kept.told}
+    told = [one for one in hearing.lenders if names_one(one)]
+    meant = [slot for name, slot in known.items() if name in denied]
+    if len(told) != 1 or len(meant) != 1 or str(told[0].entity.value) in known:
+        return None
+    return Correction(meant[0], str(told[0].entity.value), "", ((told[0].start, told[0].end),))
 
 
 def _denies_what_is_known(hearing: Hearing, core: Mapping[str, Any], interview: Interview) -> bool:

@@ -54,8 +54,10 @@ class Asking:
         slot, left = self._next(core, turn, answer)
         if slot is None:
             core = {key: kept for key, kept in core.items() if key != "pending"}
-            asked_out = "stopped" not in core and (pending is not None or changes)
-            return self._conclude(core, turn, speech) if asked_out else core
+            if "stopped" in core:
+                tired = "stopped" not in turn.core and turn.hearing.manners.isdisjoint(("stop_asking",))
+                return self._conclude(core, turn, speech) if tired else core
+            return self._conclude(core, turn, speech) if pending is not None or changes else core
         same = pending is not None and pending[0] == slot
         tries = core.get("pending", [None, 0])[1] if same else 0
         core = {**core, "pending": [str(slot), tries]}

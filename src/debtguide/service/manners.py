@@ -31,7 +31,7 @@ def is_no_question(turn: Turn, core: Core) -> bool:
     match, manners = turn.listened.match, turn.hearing.manners
     if manners & {"stop_asking", "go_on"} or denies_a_debt(turn):
         return True
-    if match.outcome not in ("declined", "unknown"):
+    if match.outcome != "declined" and (match.outcome != "unknown" or turn.hearing.asks):
         return False
     if turn.pending is not None:
         return not match.ranked or match.ranked[0].score < _SURE
@@ -48,7 +48,7 @@ def denies_a_debt(turn: Turn) -> bool:
 
 def drop_a_debt(telling: Telling, interview: Interview, speech: Speech) -> None:
     """Forget the later of two debts, and say which and how to get it back; where that is not plain, say how to do it."""
-    before = telling.core
+    before = dict(telling.core)
     dropped = only_one_debt(telling)
     speech.say(wording.HOW_TO_DROP if dropped is None else wording.DEBT_DROPPED.format(name=wording.debt_name(dropped, interview, before)))
 
