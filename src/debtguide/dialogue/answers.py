@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from debtguide.dialogue.hearing import TELLS, Heard, compiled, fact_value
 from debtguide.dialogue.masking import masked
+from debtguide.dialogue.telling import names_one
 from debtguide.dialogue.values import LONGEST_TEXT, is_month
 from debtguide.model.interview import DEBT, DOCUMENT
 
@@ -157,7 +158,9 @@ def _text(question: Question, hearing: Hearing) -> Taken | None:
         found = _CASE_NUMBER.search(hearing.text)
         return None if found is None else Taken(found[0][:LONGEST_TEXT], "", (found.span(),))
     if hearing.lenders:
-        return Taken(str(hearing.lenders[-1].entity.value)[:LONGEST_TEXT], "")
+        # A mere kind of lender is no name, and a question about one (网贷会坐牢吗) no answer.
+        named = [] if hearing.asks else [one for one in hearing.lenders if names_one(one)]
+        return Taken(str(named[-1].entity.value)[:LONGEST_TEXT], "") if named else None
     bare = hearing.text.strip(" \t\n。.，,！!")
     spoken = hearing.asks or hearing.manners or not 1 < len(bare) <= 15 or spoken_value(hearing) is not None
     return None if spoken else Taken(masked(bare), "")

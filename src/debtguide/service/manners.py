@@ -31,7 +31,7 @@ def is_no_question(turn: Turn, core: Core) -> bool:
     match, manners = turn.listened.match, turn.hearing.manners
     if manners & {"stop_asking", "go_on"} or denies_a_debt(turn):
         return True
-    if match.outcome != "declined" and (match.outcome != "unknown" or turn.hearing.asks):
+    if match.outcome not in ("declined", "unknown"):
         return False
     if turn.pending is not None:
         return not match.ranked or match.ranked[0].score < _SURE
