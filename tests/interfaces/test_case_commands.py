@@ -56,6 +56,8 @@ def test_with_a_case_every_turn_is_saved(debtguide_run: Terminal, home: Path) ->
     second = debtguide_run(*CHAT, "--case", "mine.json", stdin="今天收到法院传票\n").text
     assert "上次说到：借呗，2.5万元，4个月" in second
     assert "summons" in (home / "mine.json").read_text(encoding="utf-8")
+    assert "再输入一次 /清除" in debtguide_run(*CHAT, "--case", "mine.json", stdin="/清除\n").text
+    assert "summons" in (home / "mine.json").read_text(encoding="utf-8")
     debtguide_run(*CHAT, "--case", "mine.json", stdin="/清除\n")
     assert "summons" not in (home / "mine.json").read_text(encoding="utf-8")
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from debtguide.dialogue.hearing import TELLS, compiled, fact_value, speaks_against
+from debtguide.dialogue.hearing import TELLS, Heard, compiled, fact_value, speaks_against
 from debtguide.dialogue.masking import masked
+from debtguide.dialogue.telling import names_one
 from debtguide.dialogue.values import LONGEST_TEXT, is_month
 from debtguide.model.interview import DEBT, DOCUMENT
 
@@ -25,6 +26,12 @@ _PERCENT = re.compile(r"(\d{1,3}(?:\.\d{1,4})?)%")
 _CASE_NUMBER = re.compile(r"[（(\[【]?\d{4}[）)\]】]?[\u4e00-\u9fff\d]{2,20}?[字第]*\d+号")
 _SHORT_ANSWER = 24
 _NEVER = "(?:没有?|从未|未)(?:再|收到|接到|被|人|来|过|任何|的){0,3}"
+_KIND_OF = {"amount": "money", "date": "day", "duration": "days", "rate": "rate"}
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_SERVICE_NUMBER = re.compile(r"(?!\d\d000)(?:9[56]\d{3}|123\d\d|100(?:10|86))")
+"""The number that a message came from (12368, 95588) is no amount."""
+_LIKE_MONEY = 4
+"""Digits from which on a bare number is taken for money where nothing says so."""
 
 
 class Taken(NamedTuple):
@@ -46,6 +53,8 @@ def answer_to(question: Question, hearing: Hearing, day: str) -> Taken | None:
         return Taken(None, "refused")
     if "unknown" in hearing.manners:
         return Taken("unknown", "") if question.choice("unknown") is not None else Taken(None, "unknown")
+    if "none_came" in hearing.manners and question.fact != "documents_received":
+        return None
     if "no" in hearing.manners or "nothing_more" in hearing.manners or _never(question, hearing.text):
         return _none(question)
     return None
@@ -87,7 +96,9 @@ def _value(question: Question, hearing: Hearing, day: str) -> Taken | None:
     percent = _PERCENT.fullmatch(hearing.text.strip(" \t\n。.是")) if question.kind == "rate" else None
     if percent is not None:
         return Taken(round(float(percent[1]) / 100, 6), "")
-    bare = hearing.text.strip(" \t\n。.元块")
+    bare = hearing.text.strip(" \t\n。.元块钱")
+    if question.fact.startswith("monthly_") and bare in ("0", "零"):
+        return Taken(0, "")
     if question.kind == "money" and _BARE_AMOUNT.fullmatch(bare):
         number = float(bare)
         return Taken(int(number) if number.is_integer() else number, "")
@@ -126,6 +137,8 @@ def _several(question: Question, hearing: Hearing) -> Taken | None:
     spans = tuple([(fact.start, fact.end) for fact in hearing.facts if fact.fact == question.fact])
     if not told:
         told = dict.fromkeys(question.choices[number - 1].id for number in _numbers(hearing.text, len(question.choices)))
+    if not told and question.fact == "documents_received" and "none_came" in hearing.manners:
+        return Taken([], "")
     if not told and not hearing.asks:
         told = dict.fromkeys(_named(question, hearing.text))
         if not told and any(one.entity.kind == "document" and one.entity.status == "denied" for one in hearing.entities):
@@ -152,18 +165,42 @@ def _text(question: Question, hearing: Hearing) -> Taken | None:
         found = _CASE_NUMBER.search(hearing.text)
         return None if found is None else Taken(found[0][:LONGEST_TEXT], "", (found.span(),))
     if hearing.lenders:
-        return Taken(str(hearing.lenders[-1].entity.value)[:LONGEST_TEXT], "")
+        # A mere kind of lender is no name, and a question about one (网贷会坐牢吗) no answer.
+        named = [] if hearing.asks else [one for one in hearing.lenders if names_one(one)]
+        return Taken(str(named[-1].entity.value)[:LONGEST_TEXT], "") if named else None
     bare = hearing.text.strip(" \t\n。.，,！!")
-    spoken = hearing.asks or hearing.manners or not 1 < len(bare) <= 15
+    spoken = hearing.asks or hearing.manners or not 1 < len(bare) <= 15 or spoken_value(hearing) is not None
     return None if spoken else Taken(masked(bare), "")
 
 
 def _none(question: Question) -> Taken | None:
     if question.kind == "choices":
         return Taken([], "")
-    if question.kind == "money" and question.fact.startswith("monthly_"):
+    if question.fact == "monthly_income_yuan":
+        # Nobody lives on nothing: 没有 to what a month costs is asked once more, 没有 to income is an answer.
         return Taken(0, "")
     return Taken(None, "unknown") if question.kind in ("text", "day", "rate") else None
+
+
+def spoken_value(hearing: Hearing) -> tuple[str, str] | None:
+    """Return the kind (``money``, ``day``, ``days``, ``rate``) and the words of a value that can be read, or None."""
+    for one in reversed(hearing.entities):
+        if one.entity.kind in _KIND_OF and one.entity.status in TELLS:
+            return _KIND_OF[one.entity.kind], hearing.text[one.start : one.end]
+    bare = hearing.text.strip(" \t\n。.元块")
+    if _YEAR.fullmatch(bare):
+        return "day", f"{bare}年"
+    return ("money", bare) if _BARE_AMOUNT.fullmatch(bare) and not _SERVICE_NUMBER.fullmatch(bare) else None
+
+
+def bare_amount(hearing: Hearing) -> Heard | None:
+    """Return what is owed where a message is digits and nothing else (12000)."""
+    bare = hearing.text.strip(" \t\n。.元块")
+    told = None if hearing.entities or len(bare) < _LIKE_MONEY else spoken_value(hearing)
+    if told is None or told[0] != "money":
+        return None
+    number = float(bare)
+    return Heard("principal_yuan", int(number) if number.is_integer() else number, False, 0, len(hearing.text), None, True)
 
 
 def _numbers(text: str, most: int) -> list[int]:

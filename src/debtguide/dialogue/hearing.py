@@ -105,14 +105,17 @@ def hear(reading: Reading, found: Sequence[Entity], status_of: StatusOf, intervi
 
 
 _EVADES = frozenset(("unknown", "refused", "no", "nothing_more"))
-_ABOUT_THE_GUIDE = frozenset(("who_are_you", "abuse", "greeting"))
+_ABOUT_THE_GUIDE = frozenset(("who_are_you", "abuse", "greeting", "stop_asking"))
+_ASKS_AFTER = re.compile("怎么|咋|会不会|能不能|要不要|是不是|多久|为什么|为啥")
 _SHORT = 12
 
 
 def _only_seems_to_ask(text: str, manners: frozenset[str]) -> bool:
     """Return whether words of asking belong to an answer (不知道多少, 什么都没有) or are spoken to the guide itself."""
-    evades = bool(manners & _EVADES) and len(text) <= _SHORT and not text.rstrip(" 。").endswith(("?", "吗", "呢"))
-    return evades or bool(manners & _ABOUT_THE_GUIDE)
+    ends_asking = text.rstrip(" 。").endswith(("?", "吗", "呢"))
+    evades = bool(manners & _EVADES) and len(text) <= _SHORT and not ends_asking
+    nothing_came = "none_came" in manners and not ends_asking and len(text) <= 2 * _SHORT and not _ASKS_AFTER.search(text)
+    return evades or nothing_came or bool(manners & _ABOUT_THE_GUIDE)
 
 
 def says_only_manners(text: str, interview: Interview) -> bool:

@@ -78,7 +78,8 @@ class Policy:
     def next_question(self, core: Mapping[str, Any], day: str, *, role_in_doubt: bool = False) -> NextQuestion | None:
         """Return the question to ask, or None where nothing is worth asking any more.
 
-        Between facts of one weight, those that would change the answer last given come first.
+        When and how a paper came is asked before all else: a period may be running. Between facts of one weight, those that
+        would change the answer last given come first.
 
         Args:
             core: the facts so far.
@@ -93,9 +94,9 @@ class Policy:
             return None
         order = {fact: place for place, fact in enumerate(self._interview.needs.get(core.get("last", ""), ()))}
 
-        def rank(asked: tuple[Slot, int]) -> tuple[int, int, int, str]:
+        def rank(asked: tuple[Slot, int]) -> tuple[bool, int, int, int, str]:
             slot, weight = asked
-            return -weight, order.get(slot.fact, len(order)), self._interview.questions[slot.fact].order, str(slot)
+            return slot.document is None, -weight, order.get(slot.fact, len(order)), self._interview.questions[slot.fact].order, str(slot)
 
         return NextQuestion(min(ready, key=rank)[0], self._left(worth))
 

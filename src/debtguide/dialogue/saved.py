@@ -146,4 +146,8 @@ _KNOWN: Mapping[str, Callable[[object], bool]] = {
     "day": is_day,
     "quiet": lambda value: value is True,
     "planned": lambda value: value is True,
+    "passes": _is_count,
+    "stopped": lambda value: value is True,
+    "clearing": lambda value: value is True,
+    "editing": lambda value: parse_slot(value) is not None,
 }

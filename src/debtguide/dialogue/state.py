@@ -11,6 +11,10 @@
 | ``day`` | day of the last turn |
 | ``quiet`` | true after somebody was in danger, until they speak of debts themselves |
 | ``planned`` | true once the plan was read out |
+| ``passes`` | how many questions in a row were not answered with anything known |
+| ``stopped`` | true once nothing more is to be asked, except when and how a paper came |
+| ``clearing`` | true after /清除 was given once |
+| ``editing`` | slot that /改 asks for anew; what is kept under it stands until then |
 | ``f:SLOT`` | [value, mark, turn, day]: a fact; mark is "", ``approx``, ``unknown`` or ``refused`` |
 | ``s:TURN`` | the words of a turn that facts came from, short and masked |
 """

@@ -178,6 +178,22 @@ def _debt_of(core: Mapping[str, Any], lender: Placed, focus: str, *, fresh: bool
     return _next_debt(core, focus)
 
 
+def names_one(lender: Placed) -> bool:
+    """Return whether ``lender`` is one by name, not a mere kind of lender."""
+    return _lender_name(lender) is not None
+
+
+def only_one_debt(telling: Telling) -> str | None:
+    """Forget the later of two debts and return it; None where it is not plain which is meant, or papers came for it."""
+    known = debts(telling.core)
+    if len(known) != 2 or documents(telling.core, known[-1]):
+        return None
+    for slot, _ in tuple(entries(telling.core)):
+        if slot.owner == known[-1]:
+            telling.drop(slot)
+    return known[-1]
+
+
 def _lender_name(lender: Placed) -> str | None:
     """Return the lender's name; a mere kind of lender (网贷, 信用卡) is none."""
     name = str(lender.entity.value)

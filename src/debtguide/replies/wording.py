@@ -33,6 +33,15 @@ TOO_OLD_TO_UNDO = "更早的步骤已经不再保留，撤销不了；要改哪�
 STEPS_FORGOTTEN = "（说得久了，最早的几步不再能撤销；记下的情况都还在。）"
 NOTHING_TO_REDO = "没有可以重做的。"
 CLEARED = "好，记下的情况和撤销记录都已清除，不能恢复。可以重新说。"
+CLEAR_ASKED = "记下的情况和撤销记录会全部清除，不能恢复。真要清除，请再输入一次 /清除；不清除，接着说就行。"
+ALL_NOTED = "好，都记下了。/方案 看要做的事；有新的情况随时说。"
+KNOWN_ALREADY = "嗯，这个我已经记着了。"
+STOPPED = "好，我不问了。/方案 看现在能算出的期限和要做的事；有话直接说，想让我接着问，就说“接着问”。"
+GO_ON = "好，接着来。"
+NOT_FOLLOWED = "这句我没听懂问的是哪一样，不当作回答。换个说法、多说几个字再问一次就行；也可以先答下面这个。"
+ENOUGH_ASKED = "先问到这里，按已经知道的来看。想起什么直接说；想让我接着问，就说“接着问”。"
+DEBT_DROPPED = "好，去掉了{name}，只记一笔。去错了，/撤销 可以退回来。"
+HOW_TO_DROP = "我记着不止一笔，拿不准该去掉哪一笔。可以用 /撤销 退回一步，或者用 /复核 看序号、/改 改过来。"
 NOTHING_KNOWN = "我还没有记下您的情况。您可以直接说，例如：借呗两万五，逾期四个月。"
 NO_PLAN_YET = "还不知道您的情况，排不出方案。您可以先说：欠的是哪一类、多少、逾期多久、收到过什么。"
 HOW_TO_EDIT = "说“/改 序号 新的说法”，例如：/改 2 五个月。序号用 /复核 看。"
@@ -46,7 +55,9 @@ OTHER_PLAN = "方案跟着变了：/方案 看全部。"
 OTHER_KNOWLEDGE = "知识库更新过了：现在的答复按新的知识库。"
 DROPPED = "知识库更新过了：现在的答复按新的知识库。以前记下的这几样新库里没有，已经去掉：{titles}。"
 _FIRST_TIME = "想按您的情况说得更准，可以告诉我（也可以说“不知道”“不想说”，或者直接问别的）："
-_CHOICES_SHOWN, _LONG_LIST = 20, 10
+_LONG_LIST, _A_LINE = 10, 3
+_LEFT_SAID = 5
+"""How many questions may still come, said only where they are few: a large number frightens, and most are never asked."""
 _SPEAK_FOR_THEMSELVES = ("lender", "lender_kind", "role")
 
 
@@ -102,7 +113,7 @@ def choices_of(question: Question) -> tuple[str, ...]:
 def asked(question: Question, slot: Slot, left: int, interview: Interview, core: Mapping[str, Any], *, first: bool, again: bool) -> str:
     """Return the question as it is put: ``first`` of all, or ``again`` after something else; then a long list is left out."""
     whose = _whose(slot, interview, core)
-    remain = f"（最多还有{left}个问题）" if left > 1 else "（最后一个问题）"
+    remain = "" if left > _LEFT_SAID else f"（最多还有{left}个问题）" if left > 1 else "（最后一个问题）"
     lead = f"{_FIRST_TIME}\n" if first else ""
     return f"{lead}{whose + '：' if whose else ''}{question.ask}{remain}{'' if again and len(question.choices) > _LONG_LIST else _listed(question)}"
 
@@ -110,13 +121,28 @@ def asked(question: Question, slot: Slot, left: int, interview: Interview, core:
 def _listed(question: Question) -> str:
     if question.kind not in ("choice", "choices"):
         return ""
-    lines = [f"\n{number}. {title}" for number, title in enumerate(choices_of(question)[:_CHOICES_SHOWN], 1)]
-    return "".join(lines)
+    lines = [f"{number}. {title}" for number, title in enumerate(choices_of(question), 1)]
+    # All that may be chosen by number is shown; of a long list several stand in a line.
+    many = _A_LINE if len(lines) > _LONG_LIST else 1
+    return "".join("\n" + "　".join(lines[place : place + many]) for place in range(0, len(lines), many))
 
 
 def clarified(question: Question) -> str:
     """Return the one further attempt at a question whose answer was not clear; choices are put below the question itself."""
     return question.retry or "我没听明白。"
+
+
+_OFFERS = {
+    "money": "是还欠的本金，就说“本金{words}”",
+    "day": "是从那天起逾期的，就说“{words}开始逾期”；是最近一次还款，就说“{words}还过款”",
+    "days": "是逾期的时间，就说“逾期{words}”",
+    "rate": "是利率，就说“年利率{words}”",
+}
+
+
+def whose_value(kind: str, words: str) -> str:
+    """Return how to say what a value is that nobody asked for; the question that waits is put below it."""
+    return f"您说的“{words}”我看到了，还不知道是哪一样：{_OFFERS[kind].format(words=words)}。"
 
 
 def why(question: Question, provisions: Sequence[ArticleVersion]) -> str:

@@ -54,6 +54,9 @@ class Asking:
         slot, left = self._next(core, turn, answer)
         if slot is None:
             core = {key: kept for key, kept in core.items() if key != "pending"}
+            if "stopped" in core:
+                tired = "stopped" not in turn.core and turn.hearing.manners.isdisjoint(("stop_asking",))
+                return self._conclude(core, turn, speech) if tired else core
             return self._conclude(core, turn, speech) if pending is not None or changes else core
         same = pending is not None and pending[0] == slot
         tries = core.get("pending", [None, 0])[1] if same else 0
@@ -64,6 +67,11 @@ class Asking:
 
     def _next(self, core: Core, turn: Turn, answer: Answer | None) -> tuple[Slot | None, int]:
         """Return the slot to ask for next and how many questions may still come; the one that waits keeps its turn."""
+        if turn.pending is not None and core.get("editing") == str(turn.pending[0]):
+            return turn.pending[0], 1
+        paper = self._of_a_paper(core, turn)
+        if paper is not None or "stopped" in core:
+            return paper or (None, 0)
         if turn.pending is not None:
             left = self._policy.still_worth(core, turn.pending[0], turn.day)
             if left is not None:
@@ -77,6 +85,16 @@ class Asking:
         found = self._policy.next_question(core, turn.day, role_in_doubt=doubt)
         return (None, 0) if found is None else (found.slot, found.left_at_most)
 
+    def _of_a_paper(self, core: Core, turn: Turn) -> tuple[Slot, int] | None:
+        """Return when or how a paper came, where that is to be asked: it goes before what else waits, and is asked of the weary too."""
+        waits = turn.pending is not None and turn.pending[0].document is None
+        came = any(fact.fact == "documents_received" for fact in turn.hearing.facts)
+        told = not waits and turn.pending is not None and turn.hearing.manners.isdisjoint(("unknown", "refused", "stop_asking"))
+        if not (came and (waits or "stopped" in core)) and not (told and "stopped" in core):
+            return None
+        found = self._policy.next_question(core, turn.day)
+        return None if found is None or found.slot.document is None else (found.slot, found.left_at_most)
+
     def put(self, core: Mapping[str, Any], slot: Slot, left: int, speech: Speech, *, first: bool = False, again: bool = False) -> None:
         """Ask for a slot."""
         question = self._interview.questions[slot.fact]
@@ -86,7 +104,7 @@ class Asking:
     def again(self, core: Mapping[str, Any], day: str, speech: Speech) -> None:
         """Put the question that waits, where there is one that still matters and nobody was in danger."""
         slot = parse_slot((core.get("pending") or ("",))[0])
-        left = None if slot is None or "quiet" in core else self._policy.still_worth(core, slot, day)
+        left = None if slot is None or "quiet" in core else 1 if core.get("editing") == str(slot) else self._policy.still_worth(core, slot, day)
         if slot is not None and left is not None:
             self.put(core, slot, left, speech)
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from debtguide.dialogue import acts
-from debtguide.dialogue.answers import Taken, answer_to, chosen
-from debtguide.dialogue.case import public_facts
+from debtguide.dialogue.answers import Taken, answer_to, bare_amount, chosen, spoken_value
+from debtguide.dialogue.case import entry, public_facts
 from debtguide.dialogue.correction import corrected
 from debtguide.dialogue.hearing import hear, says_only_manners
 from debtguide.dialogue.policy import Policy
@@ -19,6 +19,7 @@ from debtguide.dialogue.standing import CREDITOR_TOPICS, was_served
 from debtguide.dialogue.state import State, stepped
 from debtguide.dialogue.telling import Telling, excerpt, focus_of, tell
 from debtguide.replies import wording
+from debtguide.service import manners
 from debtguide.service.asking import Asking
 from debtguide.service.casework import Casework
 from debtguide.service.turn import Turn
@@ -40,7 +41,6 @@ if TYPE_CHECKING:
 _HELP_LINE = "psych-12356"
 _STORY_SCORE, _SIDE_SCORE = 0.2, 0.3
 """How sure a topic must be before it answers what was no question: in a first story, and beside a question that waits."""
-_SMALL_TALK = ("abuse", "greeting", "thanks", "who_are_you", "wait", "acknowledged", "chitchat")
 _SHORT = 12
 
 
@@ -80,6 +80,7 @@ class Talk:
         listened = self._heeding(state, self.listened(text), day)
         core = {**state.core, "turn": state.core["turn"] + 1}
         core.pop("readings", None)
+        core.pop("clearing", None)
         if listened.alarm is not None and (answer := self.guide.answer(listened, day)).crisis:
             core["quiet"] = True
             core["last"] = answer.topics[0].id
@@ -142,6 +143,8 @@ class Talk:
         self._tell(turn, telling, None)
         telling.words(excerpt(turn.listened.admitted.text, turn.hearing.facts))
         speech.say(wording.noted(telling.changes, self.interview, telling.core))
+        if telling.changes and not leads:
+            return telling.core, acts.NOTE
         self._give(telling.core, self.guide.answer(turn.listened, turn.day, self._facts(telling.core, turn.day)), speech)
         return telling.core, acts.ANSWER
 
@@ -172,8 +175,7 @@ class Talk:
     # --- why do you ask
 
     def _asks_why(self, turn: Turn) -> bool:
-        manners = turn.hearing.manners
-        return turn.pending is not None and ("why" in manners or "why_alone" in manners) and len(turn.hearing.text) <= 2 * _SHORT
+        return turn.pending is not None and not turn.hearing.manners.isdisjoint(("why", "why_alone")) and len(turn.hearing.text) <= 2 * _SHORT
 
     def _why(self, turn: Turn, speech: Speech) -> tuple[Core, str]:
         assert turn.pending is not None
@@ -191,13 +193,19 @@ class Talk:
 
     def _informed(self, turn: Turn, speech: Speech) -> tuple[Core, str]:
         telling = Telling(turn.core, turn.number, turn.day)
-        taken = self._take_answer(turn, telling)
+        drops = manners.denies_a_debt(turn)
+        taken = None if drops else self._take_answer(turn, telling)
         self._tell(turn, telling, taken)
         telling.words(excerpt(turn.listened.admitted.text, turn.hearing.facts))
         core, changes = telling.core, telling.changes
-        speech.say(wording.noted(changes, self.interview, core))
+        if drops:
+            manners.drop_a_debt(telling, self.interview, speech)
+            core = telling.core
+        else:
+            speech.say(wording.noted(changes, self.interview, core))
         if taken is not None and taken.mark:
             speech.say(self._reply_of(taken.mark))
+        manners.count_passes(core, taken, speech, told=bool(changes))
         answer = self._own_question(turn, core, taken, changes)
         if answer is not None:
             self._give(core, answer, speech)
@@ -209,11 +217,14 @@ class Talk:
 
     def _take_answer(self, turn: Turn, telling: Telling) -> Taken | None:
         """Take the answer to what was asked, where this is one."""
-        if turn.pending is None or ("correction" in turn.hearing.manners and corrected(turn.hearing, turn.core, self.interview) is not None):
+        if turn.pending is None or corrected(turn.hearing, turn.core, self.interview) is not None:
             return None
         slot = turn.pending[0]
         taken = answer_to(self.interview.questions[slot.fact], turn.hearing, turn.day)
         if taken is not None:
+            if telling.core.pop("editing", None) == str(slot) and taken.mark in manners.PASSES:
+                # What /改 was to change stays as it is where nothing else is known.
+                return taken
             if isinstance(taken.value, list) and self.interview.questions[slot.fact].kind == "choices":
                 telling.add(slot, taken.value)
             else:
@@ -222,15 +233,24 @@ class Talk:
 
     def _tell(self, turn: Turn, telling: Telling, taken: Taken | None) -> None:
         """Put what was told in passing into the case, and what corrects an earlier word."""
-        right = corrected(turn.hearing, turn.core, self.interview) if "correction" in turn.hearing.manners and taken is None else None
+        right = corrected(turn.hearing, turn.core, self.interview) if taken is None else None
+        hearing = turn.hearing
         if right is not None:
             telling.put(right.slot, right.value, right.mark)
-        if self._of_a_creditor(turn) and not turn.pending:
+            if right.slot.fact == "lender_kind":
+                hearing = hearing._replace(lenders=())
+        if self._of_a_creditor(turn) and not turn.pending and not all(fact.bare for fact in hearing.facts):
             # Somebody who wants money back from others tells of debts that are not theirs to pay.
             return
         used = (taken.spans if taken is not None else ()) + (right.spans if right is not None else ())
         focus = turn.pending[0].owner if turn.pending is not None and turn.pending[0].owner != ME else focus_of(turn.core)
-        tell(telling, turn.hearing, self.interview, focus, used)
+        papers = Slot(focus, "documents_received")
+        if "none_came" in hearing.manners and taken is None and entry(telling.core, papers) is None and not hearing.asks:
+            telling.put(papers, [])
+        digits = bare_amount(hearing) if taken is None and turn.pending is not None else None
+        if digits is not None:
+            hearing = hearing._replace(facts=(*hearing.facts, digits))
+        tell(telling, hearing, self.interview, focus, used)
 
     def _of_a_creditor(self, turn: Turn) -> bool:
         """Return whether the message reads as one of somebody who is owed money; what was served on the speaker says otherwise."""
@@ -245,12 +265,14 @@ class Talk:
     def _own_question(self, turn: Turn, core: Core, taken: Taken | None, changes: tuple[Change, ...]) -> Answer | None:
         """Return the answer to what the user asked of their own accord, or None where they asked nothing."""
         match, alarm = turn.listened.match, turn.listened.alarm
+        if alarm is None and manners.is_no_question(turn, core):
+            return None
         score = match.ranked[0].score if match.outcome == "answered" else 0.0
         if alarm is None and not turn.hearing.asks:
             least = _SIDE_SCORE if turn.pending is not None else _STORY_SCORE
             if taken is not None or (changes and (turn.pending is not None or score < least)) or (turn.pending is not None and score < least):
                 return None
-            if self._small_talk(turn) is not None or "correction" in turn.hearing.manners or "undo" in turn.hearing.manners:
+            if any(name in turn.hearing.manners for name in manners.SMALL_TALK) or "correction" in turn.hearing.manners or "undo" in turn.hearing.manners:
                 return None
         if match.outcome == "declined" and alarm is None and match.ranked[0].topic.startswith(CREDITOR_TOPICS) and was_served(turn.hearing):
             return self._in_scope(turn, core)
@@ -263,26 +285,35 @@ class Talk:
 
     def _without_question(self, turn: Turn, core: Core, taken: Taken | None, changes: tuple[Change, ...], speech: Speech) -> tuple[Core, str]:
         """Say what there is to say where the user asked nothing."""
-        if taken is not None and taken.mark in ("unknown", "refused"):
+        if taken is not None and taken.mark in manners.PASSES:
             return core, acts.PASS
-        if taken is not None or changes:
+        if taken is not None or changes or manners.denies_a_debt(turn):
             return core, acts.NOTE
-        small = self._small_talk(turn)
+        small = manners.small_talk(turn, core, self.interview)
         if small is not None:
-            speech.say(small)
-            return core, acts.SMALL_TALK
+            speech.say(small[0])
+            return core, small[1]
         if "correction" in turn.hearing.manners or "undo" in turn.hearing.manners or turn.pending is None:
             speech.say(wording.WHAT_IS_WRONG)
             return core, acts.CLARIFY
         return self._clarified(turn, core, speech)
 
-    def _small_talk(self, turn: Turn) -> str | None:
-        return next((self.interview.manners[name].reply for name in _SMALL_TALK if name in turn.hearing.manners), None)
-
     def _clarified(self, turn: Turn, core: Core, speech: Speech) -> tuple[Core, str]:
         """Ask once more with the choices; a second time the question is left."""
         assert turn.pending is not None
         slot, tries = turn.pending
+        spoken = spoken_value(turn.hearing)
+        if spoken is not None:
+            # A value that can be read is no failed answer: it speaks of something else.
+            speech.say(wording.whose_value(*spoken))
+            return core, acts.CLARIFY
+        if turn.hearing.asks:
+            speech.say(wording.NOT_FOLLOWED)
+            return core, acts.CLARIFY
+        if tries and core.get("editing") == str(slot):
+            core = {key: kept for key, kept in core.items() if key != "editing"}
+            speech.say(wording.LET_IT_BE)
+            return core, acts.PASS
         if tries:
             core = {**core, f"f:{slot}": [None, "unknown", turn.number, turn.day]}
             speech.say(wording.LET_IT_BE)

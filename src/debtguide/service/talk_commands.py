@@ -68,6 +68,8 @@ class Commands:
 
     def do(self, command: Command, state: State, speech: Speech, day: str) -> Done:
         """Do ``command``; return the state after it, and the reply."""
+        if "clearing" in state.core and command.name != known.CLEAR:
+            state = state._replace(core={key: kept for key, kept in state.core.items() if key != "clearing"})
         if command.name in known.FOR_THE_HOST:
             speech.host = HostAction(command.name, command.argument)
             return self._says(wording.FOR_THE_HOST, state, speech, day)
@@ -119,6 +121,9 @@ class Commands:
         return state, self._talk.finish(speech, state.core, day)
 
     def _clear(self, state: State, speech: Speech, day: str) -> Done:
+        anything = any(key.startswith("f:") for key in state.core)
+        if anything and "clearing" not in state.core:
+            return self._says(wording.CLEAR_ASKED, state._replace(core={**state.core, "clearing": True}), speech, day)
         return self._says(wording.CLEARED, self._talk.begin(), speech, day)
 
     def _undo(self, state: State, speech: Speech, day: str) -> Done:
@@ -151,8 +156,7 @@ class Commands:
             if told is not None:
                 return self._edited(told, words, state, speech, day)
             speech.say(wording.clarified(self._talk.interview.questions[slot.fact]))
-        core["pending"] = [str(slot), 0]
-        core = {key: kept for key, kept in core.items() if key != f"f:{slot}"}
+        core["pending"], core["editing"] = [str(slot), 0], str(slot)
         self._talk.asking.put(core, slot, 1, speech)
         return stepped(state, core), self._talk.finish(speech, core, day)
 
