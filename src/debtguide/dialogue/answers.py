@@ -14,7 +14,8 @@ from debtguide.model.interview import DEBT, DOCUMENT
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from debtguide.dialogue.hearing import Hearing, Placed
+    from debtguide.dialogue.hearing import Hearing
+    from debtguide.dialogue.papers import Placed
     from debtguide.model.interview import Question
 
 _TAKES = {"money": ("amount",), "days": ("duration",), "day": ("date", "duration"), "rate": ("rate",), "count": ("count",)}

@@ -11,7 +11,8 @@ from debtguide.dialogue.telling import names_one
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from debtguide.dialogue.hearing import Hearing, Placed
+    from debtguide.dialogue.hearing import Hearing
+    from debtguide.dialogue.papers import Placed
     from debtguide.dialogue.slots import Slot
     from debtguide.model.interview import Interview, Question
 

@@ -10,7 +10,7 @@ from bisect import bisect_left
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from debtguide.dialogue.papers import Papers, is_for_me
+from debtguide.dialogue.papers import Papers, Placed, is_for_me
 from debtguide.dialogue.values import is_value
 from debtguide.model.interview import DOCUMENT, YES
 
@@ -63,14 +63,6 @@ class Heard(NamedTuple):
     end: int
     document: str | None = None
     bare: bool = False
-
-
-class Placed(NamedTuple):
-    """An entity with its place in the normal form."""
-
-    entity: Entity
-    start: int
-    end: int
 
 
 class Hearing(NamedTuple):

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from debtguide.dialogue.hearing import Placed
+    from debtguide.model.entities import Entity
     from debtguide.understanding.reading import Reading
 
 _LISTED = re.compile(r"(?:副本|各?一[份张个])?(?:[、/+]|[,，]?(?:和|以及|及|与|跟|还有|同|连同|加上|并))\s*(?:一[份张个]|法院的?)?")
@@ -26,6 +26,14 @@ _ALL_REACH = 6
 """Characters before a turn of phrase in which 都 still speaks of it."""
 _FOR_ME = re.compile("[替帮代给][我咱]们?.{0,2}[签收领]|(?<!我)代[签收领]")
 """A relative who signs in my stead signs for a paper of mine."""
+
+
+class Placed(NamedTuple):
+    """An entity with its place in the normal form."""
+
+    entity: Entity
+    start: int
+    end: int
 
 
 class Papers:

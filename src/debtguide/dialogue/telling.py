@@ -14,7 +14,8 @@ from debtguide.model.interview import DOCUMENT
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from debtguide.dialogue.hearing import Heard, Hearing, Placed
+    from debtguide.dialogue.hearing import Heard, Hearing
+    from debtguide.dialogue.papers import Placed
     from debtguide.dialogue.state import Core
     from debtguide.model.interview import Interview
 
