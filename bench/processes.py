@@ -152,6 +152,12 @@ def megabyte(wheel: Path) -> list[Row]:
     return [at_most("one million characters on standard input, whole process", took, 2, " s")]
 
 
+def check() -> list[Row]:
+    """Return how long ``kb check`` takes over the built-in knowledge, as an author waits for it."""
+    took = median(run(["-m", "debtguide", "kb", "check"])[0] for _ in range(3))
+    return [at_most("kb check, built-in knowledge, whole process", took, 2, " s")]
+
+
 def memory(wheel: Path) -> list[Row]:
     """Return the peak memory of a process that asks one question, and of one that asks all of them."""
     named = f"QUESTION, QUESTIONS, DAY = {ONE_QUESTION!r}, {short_questions()!r}, {DAY!r}\n"
