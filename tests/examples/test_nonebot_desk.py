@@ -167,10 +167,13 @@ def test_help_says_how_it_is_used_and_what_not_to_send(desk: Desk, word: str) ->
         assert needed in shown
 
 
-def test_clear_forgets_at_once(desk: Desk) -> None:
+def test_clear_asks_once_and_forgets(desk: Desk) -> None:
     desk.answer(AT_HOME, CASE, 0)
     desk.answer(AT_HOME, "/清除", 1)
-    assert NOTHING_NOTED in said(desk.answer(AT_HOME, "/复核", 2))
+    assert NOTHING_NOTED not in said(desk.answer(AT_HOME, "/复核", 2))
+    desk.answer(AT_HOME, "/清除", 3)
+    desk.answer(AT_HOME, "/清除", 4)
+    assert NOTHING_NOTED in said(desk.answer(AT_HOME, "/复核", 5))
 
 
 TEXTS = st.lists(st.text(st.sampled_from("网贷逾期。；，、\n 12356abc"), min_size=1, max_size=80).filter(str.strip), max_size=8)
