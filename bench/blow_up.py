@@ -92,7 +92,7 @@ def blown_up(times: int, compiled: bytes) -> bytes:
 
     def copied(grown_library: Library, vocabulary: Vocabulary, _: Mapping[str, int]) -> Learnt:
         # The copies say the same words: how often each item stands in what people say is counted over the originals.
-        originals = Library(**{**vars(grown_library), "records": {**grown_library.records, "topic": topics}})
+        originals = grown_library._replace(records={**grown_library.records, "topic": topics})
         items = hear(originals, vocabulary).items
         return Learnt(weights, rarest, {str(item): times for item, times in items.items()})
 
