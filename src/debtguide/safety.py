@@ -7,6 +7,7 @@ held against what is left.
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from debtguide.matching.matcher import NOT_LEARNT
@@ -58,8 +59,12 @@ class SafetyGate:
         self._read = read
         self._matcher = matcher
         self._first = {rule.kind: rule for rule in reversed(self._rules)}
+
+    @cached_property
+    def _traps(self) -> re.Pattern[str] | None:
+        """What looks like danger and is none; compiled when the first alarm has to be looked at."""
         traps = sorted({trap for rule in self._rules for trap in rule.traps}, key=lambda trap: (-len(trap), trap))
-        self._traps = re.compile("|".join(map(re.escape, traps))) if traps else None
+        return re.compile("|".join(map(re.escape, traps))) if traps else None
 
     def alarm(self, reading: Reading, held: Held, match: Match) -> Alarm | None:
         """Return the most urgent alarm of ``reading``, or None; ``held`` and ``match`` are what the matcher made of it."""
