@@ -207,6 +207,9 @@ def test_conditions_and_placeholders_of_the_example_are_said_as_the_document_tel
     assert "{" not in text
 
 
+KINDS = {"词", "单字", "连字", "概念", "概念对", "句式"}
+
+
 def test_explain_shows_what_the_document_shows(mine: Guide) -> None:
     told = explained(mine.ask("和事楼怎么申请", TODAY), mine.knowledge_base)
     (shown,) = (block for block in BLOCKS if block.startswith("—— 为什么这样回答"))
@@ -214,9 +217,9 @@ def test_explain_shows_what_the_document_shows(mine: Guide) -> None:
         if line.startswith(("——", "判断", "第 1")):
             assert re.split("……|，-?[0-9]+ 分", line)[0] in told
     kinds = re.findall(r"^    [+-]\d+  (\S+) ", told, re.MULTILINE)
-    assert set(kinds) <= {"词", "连字", "概念", "句式"}
+    assert set(kinds) <= KINDS
     assert {"概念", "句式"} <= set(kinds)
-    assert set(re.findall(r"^    [+-]\d+  (\S+) ", shown, re.MULTILINE)) <= {"词", "连字", "概念", "句式"}
+    assert set(re.findall(r"^    [+-]\d+  (\S+) ", shown, re.MULTILINE)) <= KINDS
 
 
 def test_an_addition_of_the_document_adds_to_a_built_in_topic_and_keeps_the_rest(mine: Guide, guide: Guide) -> None:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from debtguide.knowledge.kinds import Record
     from debtguide.knowledge.library import Library
 
-FORMAT = 2
+FORMAT = 3
 
 if TYPE_CHECKING:
     Learn = Callable[[Library, Vocabulary, Mapping[str, int]], Learnt]
@@ -157,9 +157,9 @@ def _interview(library: Library) -> dict[str, Plain]:
 
 
 def _fact(record: Record) -> Plain:
-    choices = [[choice.text("id"), choice.text("title"), phrases_expression(choice.list("says"))] for choice in record.list("choices")]
+    choices = [[choice.text("id"), choice.text("title"), phrases_expression(choice.list("says")), choice["topic"]] for choice in record.list("choices")]
     if record["kind"] == "flag":
-        choices = [["true", "有", phrases_expression(record.list("yes"))], ["false", "没有", phrases_expression(record.list("no"))]]
+        choices = [["true", "有", phrases_expression(record.list("yes")), None], ["false", "没有", phrases_expression(record.list("no")), None]]
     return [
         record.text("fact"),
         record.text("title"),

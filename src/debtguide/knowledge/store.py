@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from debtguide.model.assessment_rules import AssessmentRules
     from debtguide.model.conditions import Condition
 
-FORMAT = 2
+FORMAT = 3
 _KEPT_ARTICLES = 4096
 
 

@@ -268,7 +268,14 @@ SAFETY = RecordOf(
     )
 )
 _says = ListOf(Text())
-FACT_CHOICE = RecordOf((Field("id", Id(), "选项的 id", True), Field("title", Text(), "选项", True), Field("says", _says, "人们会怎么说这个选项")))
+FACT_CHOICE = RecordOf(
+    (
+        Field("id", Id(), "选项的 id", True),
+        Field("title", Text(), "选项", True),
+        Field("says", _says, "人们会怎么说这个选项"),
+        Field("topic", _topic, "没有问什么、只说有这一样的人，先答复他哪个话题"),
+    )
+)
 FACT = RecordOf(
     (
         Field("fact", Id(), "事实的 id", True),

@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 ROUNDS = 7
 ONE = 1 << 16
 """The margin, and the unit of scores: an utterance is to score +1 for its own topic and -1 for every other."""
-KEPT, WEAKEST_KEPT = 16, 7
+KEPT, WEAKEST_KEPT = 28, 4
 WEAKEST_VOICE = 5
 HEARD_AT_LEAST, MANY_TEXTS = 2, 2000
-"""Of a feature's weights only the strongest few stay, none below 7 units, and, of a large
+"""Of a feature's weights only the strongest few stay, none below 4 units, and, of a large
 knowledge, no feature heard in one utterance alone: a tenth of the table, without loss on questions that nothing was learnt
 from (docs/decisions/0005)."""
 

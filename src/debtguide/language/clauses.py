@@ -13,6 +13,10 @@ _ASKS = re.compile("|".join(map(re.escape, (
     "违法", "犯法", "求助", "求解", "请问", "想问", "咨询", "想知道", "帮帮",
 ))))  # fmt: skip
 
+_PLAINLY = re.compile(
+    "[?？]|[吗呢么](?=[，,。！!…~ ]*$)|怎么(?!都|也|说)|怎样|怎办|如何|咋|为何|多久|多长|会不会|能不能|可不可以|要不要|是不是|有没有"
+    "|行不行|该不该|用不用|需不需|算不算|是否|能否|可否|合法|违法|犯法"
+)
 
 BARE_QUESTION = 8
 """A clause that asks in so few characters says nothing itself: 怎么办, 是真的吗, 该怎么处理."""
@@ -61,6 +65,11 @@ def _clause(text: str, start: int, end: int, sentence: int) -> Clause:
     piece = text[start:end]
     asks = _ASKS.search(piece) is not None or piece.rstrip("，。！,!… ~").endswith("么")
     return Clause(start, end, sentence, asks)
+
+
+def plainly_asks(clause: str) -> bool:
+    """Return whether a clause puts a question; 什么也没看 and 他问我要不要转账 hold a word that asks, and ask nothing."""
+    return _PLAINLY.search(clause) is not None and "问我" not in clause
 
 
 def sentence_ends(text: str) -> list[int]:

@@ -1,7 +1,8 @@
-"""What of a reading speaks for a topic: words, pairs of characters, concepts; each counted by where it stands."""
+"""What of a reading speaks for a topic: words, characters and pairs of them, concepts and pairs of them; counted by where they stand."""
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from math import isqrt
 from typing import TYPE_CHECKING
@@ -13,8 +14,15 @@ if TYPE_CHECKING:
 
 STORY, ASKING = 2, 3
 """How much a feature counts in a clause that tells, and in one that asks."""
-OF_WORD, OF_PAIR, OF_CONCEPT = 2, 5, 3
+OF_WORD, OF_CHARACTER, OF_PAIR, OF_CONCEPT = 2, 4, 5, 3
 """How much each kind of feature counts: words and concepts say little that their pairs of characters have not said already."""
+OF_BOTH = 4 * ASKING
+"""How much two concepts count that stand in one text, wherever they stand: a freeze and the police are another matter than a
+freeze and a court, which no sum of what each says alone could tell."""
+MOST_CONCEPTS = 24
+"""Of so many concepts each is paired with every other; a pasted page has more, and would have hundreds of pairs."""
+
+_CHINESE = re.compile("[\u4e00-\u9fff]+")
 
 ALWAYS = "恒·"
 """A feature of every text: what is likely before a word is read. It keeps words never heard from sounding like an alarm."""
@@ -33,9 +41,10 @@ SHORTEST = 7000
 
 
 def features(reading: Reading) -> dict[str, int]:
-    """Return the features of ``reading`` with their counts: ``词`` word, ``字`` pair of characters, ``念`` concept.
+    """Return the features of ``reading`` with their counts.
 
-    A feature counts once, at the weight of the strongest clause it stands in; where no clause asks, all ask.
+    ``词`` is a word, ``单`` a character, ``字`` a pair of characters, ``念`` a concept, ``对`` a pair of concepts. A feature counts
+    once, at the weight of the strongest clause it stands in; where no clause asks, all ask.
     """
     asked = any(clause.asks for clause in reading.clauses)
     counts: dict[str, int] = {}
@@ -45,15 +54,18 @@ def features(reading: Reading) -> dict[str, int]:
         for word, _ in words:
             if len(word) > 1:
                 _raise(counts, "词" + word, weight * OF_WORD)
-        piece = text[clause.start : clause.end]
-        for place in range(len(piece) - 1):
-            if "\u4e00" <= piece[place] <= "\u9fff" and "\u4e00" <= piece[place + 1] <= "\u9fff":
-                _raise(counts, "字" + piece[place : place + 2], weight * OF_PAIR)
+        for run in _CHINESE.findall(text, clause.start, clause.end):
+            for character in run:
+                _raise(counts, "单" + character, weight * OF_CHARACTER)
+            for place in range(len(run) - 1):
+                _raise(counts, "字" + run[place : place + 2], weight * OF_PAIR)
     starts = [clause.start for clause in reading.clauses]
     for hit in reading.concepts:
         place = bisect_right(starts, hit.start) - 1
         asks = not asked or (place >= 0 and reading.clauses[place].asks)
         _raise(counts, "念" + hit.concept, (ASKING if asks else STORY) * OF_CONCEPT)
+    concepts = sorted({hit.concept for hit in reading.concepts})[:MOST_CONCEPTS]
+    counts.update([(f"对{one} {other}", OF_BOTH) for place, one in enumerate(concepts) for other in concepts[place + 1 :]])
     return counts
 
 

@@ -11,19 +11,18 @@ The text is in scope where the best topic that the guide is for leads the best `
 
 from __future__ import annotations
 
-from array import array
-from collections import defaultdict
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from debtguide.matching.features import ALWAYS, LENGTH, UNITS_OF_WEIGHT, features, shares
+from debtguide.matching.lanes import rows_of
 from debtguide.matching.patterns import Pattern
 from debtguide.model.knowledge_base import ALARMS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    Row = tuple[int, array[int], array[int]]
-    """A feature's rarity, the topics that it speaks of, and beside them its weights: arrays, since a long-lived process keeps thousands."""
+    Row = tuple[int, Any]
+    """A feature's rarity, and its weights for topics and voices as ``lanes.Rows`` keeps them."""
 
     Led = Mapping[int, Sequence[Pattern]]
 
@@ -37,8 +36,10 @@ MARGIN = 1000
 PATTERN_PREMIUM = 500
 STORY_PREMIUM = 150
 FURTHER_PATTERN = 100
-SCOPE_LEAN = -145
+SCOPE_LEAN = -30
 """What the lead must overcome: a question that speaks of nothing the guide knows is not for it."""
+LEAN_IF_EXPECTED = 900
+"""What it has ahead where a question goes on from one that was in scope."""
 EVEN_WITHIN = 1
 MOST_TOPICS = 3
 NOT_LEARNT = -9 * MARGIN
@@ -74,12 +75,31 @@ class Match(NamedTuple):
     """What the matcher makes of a reading: ranked topics of the side that won, the runner-up of the other, the outcome.
 
     ``alarms`` says, for each kind of ``ALARMS``, how much the text sounds like it: 1000 points as its own utterances do.
+    ``scope`` is what decided between the sides.
     """
 
     outcome: str
     ranked: tuple[Candidate, ...]
     other_side: Candidate | None
     alarms: tuple[int, ...]
+    scope: Scope
+
+
+class Scope(NamedTuple):
+    """Whether a text is for the guide: where the sum of all three is not negative.
+
+    ``lead`` is how far the best topic of the guide is ahead of the best outside, ``voice`` how much the text sounds like people
+    in debt, ``lean`` what is added to every text.
+    """
+
+    lead: int
+    voice: int
+    lean: int
+
+    @property
+    def total(self) -> int:
+        """The sum."""
+        return self.lead + self.voice + self.lean
 
 
 class Matcher:
@@ -93,11 +113,12 @@ class Matcher:
         self._leaders = tables.leaders
         self._voices = range(len(knowledge_base.topics), len(knowledge_base.topics) + 1 + len(ALARMS))
         self._in_scope = [card.in_scope for card in knowledge_base.topics]
+        self._rows = rows_of(self._voices[-1] + 1)
         self._parsed: dict[str, Row] = {}
-        self._never_heard: Row = (tables.rarest, array("i"), array("i"))
+        self._never_heard: Row = (tables.rarest, self._rows.row({}))
         self._led: dict[int, Led] = {}
         # Where there were too few voices to learn an alarm from, such a topic is found by its words like any other.
-        alarmed = any(lane in self._row(ALWAYS)[1] for lane in self._voices[1:])
+        alarmed = not self._rows.weights(self._row(ALWAYS)[1]).keys().isdisjoint(self._voices[1:])
         self._unranked = [number for number, card in enumerate(knowledge_base.topics) if alarmed and card.by_alarm_only]
 
     def patterns(self, reading: Reading) -> list[tuple[Pattern, tuple[int, int]]]:
@@ -127,8 +148,14 @@ class Matcher:
             led = self._led[item] = {int(second): [Pattern.of(*row) for row in patterns] for second, patterns in rows}
         return led
 
-    def match(self, reading: Reading, held: Held) -> Match:
-        """Return the ranking for ``reading``; ``held`` are its patterns, as ``patterns`` gave them."""
+    def match(self, reading: Reading, held: Held, *, expected: bool = False) -> Match:
+        """Return the ranking for ``reading``.
+
+        Args:
+            reading: what was read.
+            held: its patterns, as ``patterns`` gave them.
+            expected: whether what went before is in scope, so that 孩子会受影响吗 is likely to be.
+        """
         points = self._linear(reading)
         lanes = [points.pop(lane, None) for lane in self._voices]
         scope = _points(lanes[0] or 0)
@@ -141,16 +168,18 @@ class Matcher:
         if any(self._in_scope[topic] for topic in premiums):
             # An author's pattern for a topic of the guide overrules a voice that was learnt from other words.
             scope = max(scope, 0)
+        lean = LEAN_IF_EXPECTED if expected else SCOPE_LEAN
         if not points:
-            return Match("unknown", (), None, alarms)
+            return Match("unknown", (), None, alarms, Scope(0, scope, lean))
         outside, inside = self._best(points, premiums)
         lead = (inside[0].points if inside else NOT_LEARNT) - (outside[0].points if outside else NOT_LEARNT)
-        won, lost = (inside, outside) if lead + scope + SCOPE_LEAN >= 0 else (outside, inside)
+        decided = Scope(lead, scope, lean)
+        won, lost = (inside, outside) if decided.total >= 0 else (outside, inside)
         other = lost[0] if lost else None
         if won is outside:
-            return Match("declined", won, other, alarms)
+            return Match("declined", won, other, alarms, decided)
         even = len(won) > 1 and not premiums and won[0].points - won[1].points < EVEN_WITHIN
-        return Match("ask_back" if even else "answered", won, other, alarms)
+        return Match("ask_back" if even else "answered", won, other, alarms, decided)
 
     def _best(self, points: dict[int, int], premiums: dict[int, int]) -> tuple[tuple[Candidate, ...], tuple[Candidate, ...]]:
         """Return the best topics that the guide is not for, and the best that it is for; equals as the tie rule has them."""
@@ -171,22 +200,23 @@ class Matcher:
         number = next(place for place, card in enumerate(self._topics) if card.id == topic)
         own = [pair for pair in held if pair[0].owner == number]
         found = [Evidence("式" + pattern.text, _premium(reading, span)) for pattern, span in own]
-        for feature, share in self._shares(reading).items():
-            _, topics, weights = self._row(feature)
-            found += [Evidence(feature, _points(share * weight)) for other, weight in zip(topics, weights) if other == number]
+        for feature, (share, (_, weights)) in self._shares(reading).items():
+            weight = self._rows.weights(weights).get(number)
+            if weight is not None:
+                found.append(Evidence(feature, _points(share * weight)))
         return sorted(found, key=lambda item: (-abs(item.points), item.what))
 
     def _linear(self, reading: Reading) -> dict[int, int]:
         """Return what the features weigh for each topic and voice that any of them speaks for or against, in parts of a point."""
-        totals: defaultdict[int, int] = defaultdict(int)
-        for feature, share in self._shares(reading).items():
-            _, topics, weights = self._row(feature)
-            for topic, weight in zip(topics, weights):
-                totals[topic] += share * weight
-        return totals
+        return dict(self._rows.total([(share, weights) for share, (_, weights) in self._shares(reading).values()]))
 
-    def _shares(self, reading: Reading) -> dict[str, int]:
-        return shares({feature: count * self._row(feature)[0] for feature, count in features(reading).items()})
+    def _shares(self, reading: Reading) -> dict[str, tuple[int, Row]]:
+        """Return how much of the text each of its features is, and the feature's weights."""
+        counts = features(reading)
+        rows = {feature: self._row(feature) for feature in counts}
+        rows[ALWAYS] = self._row(ALWAYS)
+        scaled = shares({feature: count * rows[feature][0] for feature, count in counts.items()})
+        return {feature: (share, rows[feature]) for feature, share in scaled.items()}
 
     def _row(self, feature: str) -> Row:
         row = self._parsed.get(feature)
@@ -194,8 +224,13 @@ class Matcher:
             written = self._initial(feature[1]).weights.get(feature)
             if written is None:
                 return self._never_heard
-            row = self._parsed[feature] = _parse(written)
+            row = self._parsed[feature] = self._parse(written)
         return row
+
+    def _parse(self, written: str) -> Row:
+        rarity, *pairs = written.split(" ")
+        split = [pair.partition(":") for pair in pairs]
+        return int(rarity), self._rows.row({int(lane): int(weight) for lane, _, weight in split})
 
 
 def _points(total: int) -> int:
@@ -219,9 +254,3 @@ def _premium(reading: Reading, span: tuple[int, int]) -> int:
     if not asking or any(clause.start < span[1] and span[0] < clause.end for clause in asking):
         return PATTERN_PREMIUM
     return STORY_PREMIUM
-
-
-def _parse(written: str) -> Row:
-    rarity, *pairs = written.split(" ")
-    split = [pair.partition(":") for pair in pairs]
-    return int(rarity), array("i", [int(topic) for topic, _, _ in split]), array("i", [int(weight) for _, _, weight in split])

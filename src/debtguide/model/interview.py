@@ -17,11 +17,16 @@ YES, NO = "true", "false"
 
 
 class Choice(NamedTuple):
-    """One value of a fact; ``says`` is a regular expression over the normal form for how people say it, or empty."""
+    """One value of a fact.
+
+    ``says`` is a regular expression over the normal form for how people say it, or empty; ``topic`` is what somebody of whom
+    only this is known must hear first, or None.
+    """
 
     id: str
     title: str
     says: str
+    topic: str | None = None
 
 
 class Question(NamedTuple):

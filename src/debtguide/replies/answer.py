@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from debtguide.model.law import ArticleVersion
     from debtguide.model.topics import Contact
     from debtguide.safety import Alarm
+    from debtguide.understanding.reading import Reading
 
 SCHEMA = "debtguide.answer/1"
 
@@ -50,8 +51,9 @@ class Said(NamedTuple):
 
 
 class Explanation(NamedTuple):
-    """Why this answer: the ranking, the safety alarm where there was one, and the evidence for a topic on demand."""
+    """Why this answer: what was read, the ranking, the safety alarm where there was one, and the evidence for a topic on demand."""
 
+    reading: Reading
     match: Match
     alarm: Alarm | None
     evidence: Callable[[str], list[Evidence]]

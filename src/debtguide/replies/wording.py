@@ -63,14 +63,20 @@ _SPEAK_FOR_THEMSELVES = ("lender", "lender_kind", "role")
 
 def noted(changes: Sequence[Change], interview: Interview, core: Mapping[str, Any]) -> str:
     """Return in one line what a turn noted, changed or took back; empty where that is nothing."""
-    told = [change for change in changes if change.after is None or change.after.told or change.before]
-    told.sort(key=lambda change: (change.slot.owner, change.slot.document is not None))
+    said = told(changes, interview, core)
+    return f"记下了：{said}。" if said else ""
+
+
+def told(changes: Sequence[Change], interview: Interview, core: Mapping[str, Any]) -> str:
+    """Return facts that changed, debt by debt, without a full stop; empty where there are none."""
+    news = [change for change in changes if change.after is None or change.after.told or change.before]
+    news.sort(key=lambda change: (change.slot.owner, change.slot.document is not None))
     several = len(debts(core)) > 1
     groups = []
-    for owner in dict.fromkeys(change.slot.owner for change in told):
+    for owner in dict.fromkeys(change.slot.owner for change in news):
         name = f"{debt_name(owner, interview, core)}：" if several and owner != ME else ""
-        groups.append(name + "，".join(_change(change, interview) for change in told if change.slot.owner == owner))
-    return "记下了：" + "；".join(groups) + "。" if groups else ""
+        groups.append(name + "，".join(_change(change, interview) for change in news if change.slot.owner == owner))
+    return "；".join(groups)
 
 
 def _change(change: Change, interview: Interview) -> str:

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from debtguide.language.normalize import Normalizer, admit
 from debtguide.language.words import WordCutter
-from debtguide.matching.matcher import Matcher
+from debtguide.matching.matcher import MOST_TOPICS, Matcher
+from debtguide.matching.parts import asked_parts, same_subject
 from debtguide.replies.answer import Answer, Explanation, Part, RankedTopic, Said
 from debtguide.replies.compose import Composed, Composer
+from debtguide.replies.several import also_answered
 from debtguide.safety import SafetyGate
 from debtguide.service.clock import today
 from debtguide.service.day import iso_day
@@ -33,6 +35,7 @@ _DANGER = ("danger_self", "danger_others", "under_threat")
 _NONE_OF_THESE = "都不是"
 _NOT_UNDERSTOOD = "oos.other"
 _BARELY_HEARD = 0.15
+_UNDERSTOOD = "您说的情况，我听到的是：{told}。没有问具体的事，先说眼下最要紧的。{text}"
 
 
 class Guide:
@@ -63,14 +66,24 @@ class Guide:
         Raises:
             ValueError: ``as_of`` is no day.
         """
-        return self.answer(self.listen(question), iso_day(as_of, today()), id=id)
+        listened, day = self.listen(question), iso_day(as_of, today())
+        if listened.alarm is None and listened.match.outcome != "unknown" and not any(clause.asks for clause in listened.reading.clauses):
+            told = self._told(listened, day, id)
+            if told is not None:
+                return told
+        return self.answer(listened, day, id=id)
 
-    def listen(self, question: str) -> Listened:
-        """Return what was read of ``question``, before any day or case bears on it."""
+    def listen(self, question: str, *, expected: bool = False) -> Listened:
+        """Return what was read of ``question``, before any day or case bears on it.
+
+        Args:
+            question: anything a user typed.
+            expected: whether it goes on from something that the guide is for.
+        """
         admitted = admit(question)
         reading = self._reader.read(admitted.text)
         held = self._matcher.patterns(reading)
-        match = self._matcher.match(reading, held)
+        match = self._matcher.match(reading, held, expected=expected)
         return Listened(admitted, reading, held, match, self._gate.alarm(reading, held, match))
 
     def answer(
@@ -80,6 +93,7 @@ class Guide:
         facts: Mapping[str, Any] | None = None,
         *,
         id: str | int | float | None = None,
+        pressing: str | None = None,
     ) -> Answer:
         """Answer what was read, for a day (ISO) and for what is known of the case.
 
@@ -88,13 +102,18 @@ class Guide:
             day: the day the answer is for.
             facts: known public facts; None where nothing is known.
             id: echoed in the answer.
+            pressing: the topic to answer first, whatever was heard best; None for that.
         """
         admitted, reading, held, match, alarm = listened
-        explanation = Explanation(match, alarm, lambda topic: self._matcher.evidence(reading, held, topic))
+        explanation = Explanation(reading, match, alarm, lambda topic: self._matcher.evidence(reading, held, topic))
         notice = self._notice(day, admitted.shortened)
         asked = _Asked(id, admitted.text, day, notice, explanation, lambda: self._entities(reading, day), facts or {})
         if alarm is not None:
             return self._alarmed(asked, alarm, match)
+        if pressing is not None:
+            beside = [found for found in self._ranked(match.ranked) if match.outcome == "answered" and found.id != pressing]
+            first = RankedTopic(pressing, self._titles[pressing].title, max([found.score for found in self._ranked(match.ranked)], default=0.0))
+            return self._gently(self._answer(asked, pressing, "answered", (first, *beside)[:MOST_TOPICS]), match)
         if match.outcome == "ask_back":
             return self._ask_back(asked, match)
         if match.outcome == "unknown":
@@ -103,7 +122,35 @@ class Guide:
         if match.outcome == "declined" and ranked[0].score < _BARELY_HEARD and not ranked[0].id.startswith(f"{_NOT_UNDERSTOOD}."):
             # Nobody is told on a guess that he is a creditor, or quarrels with his landlord.
             ranked = (RankedTopic(_NOT_UNDERSTOOD, self._titles[_NOT_UNDERSTOOD].title, ranked[0].score), *ranked[:2])
-        return self._gently(self._answer(asked, ranked[0].id, match.outcome, ranked), match)
+        return self._also(self._gently(self._answer(asked, ranked[0].id, match.outcome, ranked), match), listened, asked)
+
+    def _told(self, listened: Listened, day: str, id: str | int | float | None) -> Answer | None:
+        """Answer a text that asks nothing by what it tells: what was understood first; None where nothing was."""
+        from debtguide.service.facts_told import understood
+
+        told = understood(listened, self.talk.hear(listened, day), self.talk.interview, day)
+        if told is None:
+            return None
+        answer = self.answer(listened, day, told.facts, id=id, pressing=told.pressing)
+        if answer.outcome != "answered":
+            return answer
+        return answer._replace(summary=answer.summary._replace(text=_UNDERSTOOD.format(told=told.words, text=answer.summary.text)))
+
+    def _also(self, answer: Answer, listened: Listened, asked: _Asked) -> Answer:
+        """Return ``answer`` with what its question asked beside: the parts, and the bottom line of each."""
+        found = asked_parts(listened.reading, listened.held, listened.match, self._matcher)
+        if not found:
+            return answer
+        normal, best = listened.reading.normal, answer.topics[0]
+        ends = [normal.span(part.start, part.end).end for part in found[:-1]]
+        parts = list(map(Part, [0, *ends], [*ends, len(asked.question)], [part.topic.topic for part in found]))
+        others = {}
+        for part in sorted(found, key=lambda part: -part.topic.points):
+            topic = part.topic.topic
+            if not same_subject(topic, best.id):
+                ranked = RankedTopic(topic, self._titles[topic].title, min(part.topic.score, best.score))
+                others[topic] = (ranked, self._compose(topic, asked.day, asked.facts))
+        return also_answered(answer, parts, others)
 
     def _gently(self, answer: Answer, match: Match) -> Answer:
         """Return ``answer``, and before its warnings a gentle word where the text sounds a little like an alarm."""
@@ -116,7 +163,7 @@ class Guide:
         card = self._titles.get(topic)
         if card is None:
             return None
-        explanation = Explanation(listened.match, None, lambda _: [])
+        explanation = Explanation(listened.reading, listened.match, None, lambda _: [])
         asked = _Asked(None, listened.admitted.text, day, self._notice(day, False), explanation, lambda: self._entities(listened.reading, day), facts or {})
         return self._answer(asked, topic, "answered" if card.in_scope else "declined", (RankedTopic(topic, card.title, 1.0),))
 

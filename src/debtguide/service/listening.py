@@ -33,8 +33,8 @@ class Answering(Protocol):
     def knowledge_base(self) -> KnowledgeBase:
         """What the guide knows."""
 
-    def listen(self, question: str) -> Listened:
-        """Return what was read of ``question``."""
+    def listen(self, question: str, *, expected: bool = False) -> Listened:
+        """Return what was read of ``question``, which may go on from something in scope."""
 
     def answer(self, listened: Listened, day: str, facts: Mapping[str, Any] | None = None) -> Answer:
         """Answer what was read, for a day and for what is known of the case."""

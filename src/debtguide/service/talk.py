@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from debtguide.dialogue import acts
 from debtguide.dialogue.answers import Taken, answer_to, bare_amount, chosen, spoken_value
-from debtguide.dialogue.case import entry, public_facts
+from debtguide.dialogue.case import entry, public_facts, value
 from debtguide.dialogue.correction import corrected
 from debtguide.dialogue.hearing import hear, says_only_manners
 from debtguide.dialogue.policy import Policy
@@ -18,6 +18,7 @@ from debtguide.dialogue.slots import ME, Slot, parse_slot
 from debtguide.dialogue.standing import CREDITOR_TOPICS, was_served
 from debtguide.dialogue.state import State, stepped
 from debtguide.dialogue.telling import Telling, excerpt, focus_of, tell
+from debtguide.language.clauses import plainly_asks
 from debtguide.replies import wording
 from debtguide.service import manners
 from debtguide.service.asking import Asking
@@ -77,7 +78,7 @@ class Talk:
 
     def said(self, state: State, text: str, day: str, speech: Speech) -> tuple[State, Reply]:
         """Take a turn that is no command."""
-        listened = self._heeding(state, self.listened(text), day)
+        listened = self._heeding(state, self.listened(text, expected=_goes_on(state.core, text)), day)
         core = {**state.core, "turn": state.core["turn"] + 1}
         core.pop("readings", None)
         core.pop("clearing", None)
@@ -106,9 +107,9 @@ class Talk:
         answered = answer_to(question, self.hear(listened, day), day) is not None
         return listened._replace(alarm=None) if answered else listened
 
-    def listened(self, text: str) -> Listened:
+    def listened(self, text: str, *, expected: bool = False) -> Listened:
         """Return what was read; a few polite words that only sound like an alarm (谢谢, 不想说) are none."""
-        listened = self.guide.listen(text)
+        listened = self.guide.listen(text, expected=expected)
         alarm = listened.alarm
         if alarm is not None and alarm.only_sounds_so and says_only_manners(listened.reading.normal.text, self.interview):
             return listened._replace(alarm=None)
@@ -274,13 +275,17 @@ class Talk:
                 return None
             if any(name in turn.hearing.manners for name in manners.SMALL_TALK) or "correction" in turn.hearing.manners or "undo" in turn.hearing.manners:
                 return None
-        if match.outcome == "declined" and alarm is None and match.ranked[0].topic.startswith(CREDITOR_TOPICS) and was_served(turn.hearing):
+        creditor = match.outcome == "declined" and alarm is None and match.ranked[0].topic.startswith(CREDITOR_TOPICS)
+        if creditor and (was_served(turn.hearing) or (value(core, Slot(ME, "role")) == "guarantor" and len(turn.hearing.text) <= 2 * _SHORT)):
+            # Who was served owes; a guarantor who asks 我能向他要回来吗 is still one who may have to pay.
             return self._in_scope(turn, core)
         return self.guide.answer(turn.listened, turn.day, self._facts(core, turn.day))
 
     def _in_scope(self, turn: Turn, core: Core) -> Answer | None:
         """Return the best answer for one who owes, or None where only the facts and their deadlines are left to say."""
-        own = next((found.topic for found in turn.listened.match.ranked if not found.topic.startswith("oos.")), None)
+        match = turn.listened.match
+        inside = [*match.ranked, *([match.other_side] if match.other_side is not None else [])]
+        own = next((found.topic for found in inside if not found.topic.startswith("oos.")), None)
         return None if own is None else self.guide.answer_on(own, turn.listened, turn.day, self._facts(core, turn.day))
 
     def _without_question(self, turn: Turn, core: Core, taken: Taken | None, changes: tuple[Change, ...], speech: Speech) -> tuple[Core, str]:
@@ -364,3 +369,9 @@ class Talk:
     def _recap(self, core: Mapping[str, Any], day: str) -> str:
         known = self.casework.known(core, day)
         return wording.recap(core, self.interview, day, self.casework.stage_title(known))
+
+
+def _goes_on(core: Mapping[str, Any], text: str) -> bool:
+    """Return whether a short question is likely to be about the speaker's debts, since those were spoken of before: 孩子会受影响吗."""
+    spoken_of = any(key.startswith("f:") for key in core) or (core.get("last", "oos.")[:4] != "oos.")
+    return spoken_of and len(text) <= 2 * _SHORT and plainly_asks(text)

@@ -162,8 +162,8 @@ def _records(library: Library) -> Iterator[Problem]:
     for name, topic in library.of("topic").items():
         yield from refers("stage", topic["stage"], f"话题 {name} ")
         yield from refers("stage", topic["sub_stage"], f"话题 {name} ")
-        for fact in topic.list("needs"):
-            yield from refers("fact", fact, f"话题 {name} ")
+        for needed in topic.list("needs"):
+            yield from refers("fact", needed, f"话题 {name} ")
     for name, stage in library.of("stage").items():
         yield from refers("stage", stage["parent"], f"阶段 {name} ")
     for name, rule in library.of("safety").items():
@@ -171,6 +171,9 @@ def _records(library: Library) -> Iterator[Problem]:
     for name, parameter in library.of("parameter").items():
         yield from refers("parameter", parameter["of"], f"参数 {name} ")
         yield from refers("fact", parameter["fact"], f"参数 {name} ")
+    for name, fact in library.of("fact").items():
+        for choice in fact.list("choices"):
+            yield from refers("topic", choice["topic"], f"事实 {name} ")
 
 
 def _lender_kinds(library: Library) -> Iterator[Problem]:
