@@ -59,7 +59,7 @@ def test_every_part_gets_its_bottom_line_with_its_law(row: dict[str, Any], guide
 @pytest.mark.parametrize(
     ("text", "heard", "topic"),
     [
-        ("安逸花欠一万八，逾期四个月，前天收到法院寄来的传票", ["安逸花", "1.8万元", "4个月", "传票"], "litigation.response"),
+        ("安逸花欠一万八，逾期四个月，前天收到法院寄来的传票", ["马上消费", "1.8万元", "4个月", "传票"], "litigation.response"),
         ("法院给我送来一份支付令，欠的是信用卡两万三", ["支付令", "2.3万元"], "litigation.payment_order"),
         ("我的卡被法院冻结了，网贷欠三万，催收天天打电话", ["3万元", "冻结"], "enforcement.account_freeze"),
         ("信用卡逾期半年了，欠四万", ["信用卡", "4万元", "6个月"], ""),

@@ -111,6 +111,10 @@ def _sounds_of(word: str) -> tuple[str, ...]:
     return tuple(lazy_pinyin(word))
 
 
+_PARTICLES = frozenset("了着过的")
+"""Stand behind anything: 结了婚 must not keep 卡动结了 from being read."""
+
+
 def _guards(spellings: list[str], words: Mapping[str, int], right: set[str]) -> tuple[dict[str, str], dict[str, str]]:
     """Return, for the beginnings and ends of ``spellings``, the neighbours with which they are part of a right word."""
     beginnings = {typed[:size] for typed in spellings for size in range(1, len(typed) + 1)}
@@ -121,7 +125,7 @@ def _guards(spellings: list[str], words: Mapping[str, int], right: set[str]) -> 
         if len(word) < 2 or words.get(word, HEARD) < HEARD:
             continue
         for size in range(1, len(word)):
-            if word[:size] in ends:
+            if word[:size] in ends and word[size] not in _PARTICLES:
                 after.setdefault(word[:size], set()).add(word[size])
             if word[-size:] in beginnings:
                 before.setdefault(word[-size:], set()).add(word[-size - 1])

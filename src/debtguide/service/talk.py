@@ -256,7 +256,7 @@ class Talk:
     def _of_a_creditor(self, turn: Turn) -> bool:
         """Return whether the message reads as one of somebody who is owed money; what was served on the speaker says otherwise."""
         match = turn.listened.match
-        declined = match.outcome == "declined" and match.ranked and match.ranked[0].topic.startswith(CREDITOR_TOPICS)
+        declined = match.outcome == "declined" and match.ranked[0].topic.startswith(CREDITOR_TOPICS) and match.ranked[0].score >= _SIDE_SCORE
         return bool(declined) and not was_served(turn.hearing)
 
     def _reply_of(self, mark: str) -> str:
