@@ -31,8 +31,10 @@ class Problem(NamedTuple):
     hint: str = ""
 
     def __str__(self) -> str:
-        line = f"{self.mark}: {self.code} {self.message}"
-        return f"{line}\n    {self.hint}" if self.hint else line
+        # What an author wrote, and is shown again, may run over several lines; a problem is one.
+        line = f"{self.mark}: {self.code} {self.message}".replace("\n", " ")
+        hint = self.hint.replace("\n", " ")
+        return f"{line}\n    {hint}" if hint else line
 
 
 class DebtGuideError(Exception):
