@@ -1,9 +1,9 @@
 """Print what the guide says to the project's own questions, a line each with the sum of every word, so that two runs can be compared.
 
-    python tests/same_answers.py                  what this Python says
-    python tests/same_answers.py --compile        and what it makes of the knowledge, compiled anew
-    python tests/same_answers.py --only NAME ...  as if of all packages only these were installed
-    python tests/same_answers.py --without NAME ...   as if these modules were not there
+    python tests/same_answers.py answers              what this Python says
+    python tests/same_answers.py knowledge            what it makes of the knowledge, compiled anew
+    python tests/same_answers.py ... --only NAME ...     as if of all packages only these were installed
+    python tests/same_answers.py ... --without NAME ...  as if these modules were not there
 
 The lines of any two Pythons, and of any choice of packages that suffices to answer, must be the same.
 """
@@ -13,9 +13,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
-import os
 import sys
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -43,6 +41,16 @@ class Absent:
         top = name.partition(".")[0]
         if name in self._without or top in self._without or (self._only is not None and top not in self._only):
             raise ModuleNotFoundError(f"{name} is not there", name=name)
+
+
+def everything_said() -> Iterator[tuple[str, Any]]:
+    """Yield what is said to every question, in every talk, and of the law."""
+    from debtguide import load_guide
+
+    guide = load_guide()
+    yield from answers(guide)
+    yield from talks(guide)
+    yield from law(guide)
 
 
 def questions() -> Iterator[tuple[str, str]]:
@@ -89,9 +97,8 @@ def law(guide: Guide) -> Iterator[tuple[str, Any]]:
         yield f"show {article}", [find(written, base, DAY) for written in (name, name[:2] + name[3:])]
 
 
-def compiled(folder: str) -> Iterator[tuple[str, Any]]:
+def compiled() -> Iterator[tuple[str, Any]]:
     """Yield the parts of the built-in knowledge, compiled with nothing kept from before."""
-    os.environ["DEBTGUIDE_CACHE_DIR"] = folder
     from debtguide.knowledge.build import checked
     from debtguide.knowledge.compiler import compile_library
     from debtguide.knowledge.store import dump
@@ -106,23 +113,19 @@ def compiled(folder: str) -> Iterator[tuple[str, Any]]:
     yield "compiled", hashlib.sha256(dump(head, bodies)).hexdigest()
 
 
+_PARTS = {"answers": everything_said, "knowledge": compiled}
+
+
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    options.add_argument("--compile", action="store_true")
+    options.add_argument("parts", nargs="+", choices=("answers", "knowledge"))
     options.add_argument("--only", nargs="*", metavar="NAME")
     options.add_argument("--without", nargs="*", metavar="NAME", default=[])
     asked = options.parse_args()
     sys.meta_path.insert(0, Absent(asked.only, asked.without))  # type: ignore[arg-type]
-    from debtguide import load_guide
-
-    guide = load_guide()
-    for part in (answers, talks, law):
-        for place, said in part(guide):
+    for part in asked.parts:
+        for place, said in _PARTS[part]():
             show(place, said)
-    if asked.compile:
-        with tempfile.TemporaryDirectory() as folder:
-            for place, made in compiled(folder):
-                show(place, made)
 
 
 def show(place: str, said: Any) -> None:
