@@ -42,7 +42,7 @@ _KEYS = {kind.name: kind.key for kind in FILE_KINDS}
 _FOLDERS = {kind.folder: kind.name for kind in (*FILE_KINDS, CASE_FILES)}
 _NAMES = tuple(TABLES)
 _CODE = re.compile("DG[1-4][0-9]{2}")
-_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b\u202e\u2028\u2029\ufeff\ud800-\udfff]")
 _SMALL = 4_000
 _COMPILED = 200
 """One in so many sound records is compiled too, which takes three hundred times as long as reading and checking one."""
