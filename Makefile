@@ -4,6 +4,8 @@
 # make slow    wheel, editable install and source distribution, each in an empty environment; the plugin in examples/
 # make bench   how fast, how much memory
 # make leave-out   is every topic reached by its own utterances when they are taken out? (minutes)
+# make fuzz    search for what breaks a promise, a few minutes; longer: make fuzz RUNS=1000000, one target: TARGETS=citing
+#              (Linux on x86-64, after: .venv/bin/pip install -c constraints.txt -e '.[fuzz]')
 # make peers   the same questions, answered by BM25, rapidfuzz and a linear SVM (that one needs: pip install -e '.[bench]')
 #
 # Another Python: make chat PYTHON=python3.12; another place: make test VENV=.venvs/312 PYTHON=python3.12
@@ -13,7 +15,7 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 PIP = $(BIN)/python -m pip install -qq --disable-pip-version-check --use-pep517 --constraint constraints.txt
 
-.PHONY: chat test check slow bench leave-out peers format clean
+.PHONY: chat test check slow bench leave-out fuzz peers format clean
 .DELETE_ON_ERROR:
 
 chat: $(VENV)/.run
@@ -40,6 +42,9 @@ bench: $(VENV)/.dev
 leave-out: $(VENV)/.dev
 	$(BIN)/python bench/leave_out.py
 
+fuzz: $(VENV)/.dev
+	PYTHONPATH=tests $(BIN)/python -m fuzz $(if $(RUNS),--runs $(RUNS)) $(TARGETS)
+
 peers: $(VENV)/.dev
 	$(BIN)/python bench/peers.py
 
@@ -48,7 +53,7 @@ format: $(VENV)/.dev
 	$(BIN)/ruff format .
 
 clean:
-	rm -rf .venv .venvs build dist .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+	rm -rf .venv .venvs .fuzz build dist .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
 
 # The environment, once; a stamp says what is in it, so that the next call starts at once.
 $(BIN)/python:

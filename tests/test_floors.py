@@ -7,6 +7,8 @@ The same floors as import-linter's contracts in pyproject.toml, held here over t
 from __future__ import annotations
 
 import ast
+import re
+import sys
 from functools import cache
 from pathlib import Path
 
@@ -15,6 +17,9 @@ import pytest
 import debtguide
 
 PACKAGE = Path(debtguide.__file__).parent
+PROJECT = Path(__file__).parents[1] / "pyproject.toml"
+IMPORTED_AS = {"pyyaml": "yaml", "chinesecalendar": "chinese_calendar"}
+"""Packages that are imported by another name than they are installed by."""
 
 FLOORS = (
     {"__main__"},
@@ -108,3 +113,22 @@ def test_a_library_is_imported_only_where_its_work_is_done(library: str) -> None
     allowed = ALLOWED_LIBRARIES[library]
     assert {name for name in users if name not in allowed and name.split(".")[0] not in allowed} == set()
     assert users, "nobody imports it any more: take it out of the table"
+
+
+def test_what_is_imported_is_installed_with_the_package_and_nothing_else_is() -> None:
+    """There is no optional package whose presence could change an answer: what is imported is asked for, and asked for by name."""
+    declared = re.search(r"^dependencies = \[\n(.*?)^\]", PROJECT.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    assert declared is not None
+    names = {name.lower() for name in re.findall(r'^    "([A-Za-z0-9_.-]+?)[<>=;" ]', declared[1], re.MULTILINE)}
+    others = {one.split(".")[0] for names in imports().values() for one in names} - {"debtguide", *sys.stdlib_module_names}
+    assert others == {IMPORTED_AS.get(name, name) for name in names}
+
+
+def test_nothing_is_tried_that_may_be_missing_but_what_a_system_lacks() -> None:
+    """A package that is used if it happens to be there makes two answers of one; termios is there or not with the system."""
+    tried = [path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*.py") if "ImportError" in _names(path) or "ModuleNotFoundError" in _names(path)]
+    assert tried == ["interfaces/first_prompt.py"]
+
+
+def _names(path: Path) -> set[str]:
+    return {node.id for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Name)}

@@ -11,12 +11,16 @@ What a user types never raises: a question that is not understood is an answer t
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from debtguide.spans import SourceMark
+
+_UNSEEN = r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
+"""Compiled when a problem is printed: answering a question imports this module too."""
 
 
 class Problem(NamedTuple):
@@ -31,8 +35,9 @@ class Problem(NamedTuple):
     hint: str = ""
 
     def __str__(self) -> str:
-        line = f"{self.mark}: {self.code} {self.message}"
-        return f"{line}\n    {self.hint}" if self.hint else line
+        # What an author wrote is shown again, and may run over several lines or hold what moves a cursor; a problem is one line.
+        line = re.sub(_UNSEEN, " ", f"{self.mark}: {self.code} {self.message}")
+        return f"{line}\n    {re.sub(_UNSEEN, ' ', self.hint)}" if self.hint else line
 
 
 class DebtGuideError(Exception):

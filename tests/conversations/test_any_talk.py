@@ -171,3 +171,21 @@ def test_a_slash_does_not_hide_a_cry_for_help(guide: Guide, typed: str) -> None:
 @pytest.mark.parametrize("typed", ["/不存在", "/", "/网贷逾期了", "/烦死了"])
 def test_a_slash_before_anything_else_is_a_command_that_does_not_exist(guide: Guide, typed: str) -> None:
     assert guide.session(as_of=DAY).send(typed).text.startswith("没有这个命令")
+
+
+@pytest.mark.parametrize("said", ["今天", "借呗", "穿票", "传票，", "三个月，", "借呗两万，", "都收到传票，", "昨天收到支付令和判决书，"])
+def test_a_long_turn_takes_time_in_proportion(guide: Guide, said: str) -> None:
+    """Ten thousand days in one clause, or papers in one sentence, must not each be held against all the others."""
+    from time import process_time
+
+    def seconds(length: int) -> float:
+        text = (said * length)[:length]
+        took = []
+        for _ in range(2):
+            session = guide.session(as_of=DAY)
+            began = process_time()
+            session.send(text)
+            took.append(process_time() - began)
+        return min(took)
+
+    assert seconds(10_000) < 20 * max(seconds(1_000), 0.002)

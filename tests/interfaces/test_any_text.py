@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from debtguide.interfaces.jsonl import Question, answers, parse_line
 from debtguide.interfaces.streams import INVISIBLE, showable
+from published import REPLY_KEYS, is_published_answer
 
 from .conftest import DAY
-from .test_ask import ANSWER_KEYS
 
 if TYPE_CHECKING:
     from debtguide import Guide
-
-REPLY_KEYS = [
-    "schema", "text", "parts", "answer", "topics", "citations", "contacts", "outcome", "in_scope", "crisis", "stage", "sub_stage", "asks",
-    "facts", "debts", "plan", "host",
-]  # fmt: skip
 
 PHRASES = [
     "网贷逾期", "会被起诉吗", "我不想活了", "催收", "天天打电话", "传票", "怎么办", "三个月", "两万块", "征信", "法院", "不是", "没有", "转移财产",
@@ -33,25 +28,6 @@ json_values = st.recursive(
     lambda inner: st.one_of(st.lists(inner, max_size=4), st.dictionaries(st.sampled_from(["question", "id", "as_of", "x"]), inner, max_size=4)),
     max_leaves=10,
 )
-
-
-def is_published_answer(answer: dict[str, Any]) -> None:
-    assert list(answer) == ANSWER_KEYS
-    assert answer == json.loads(json.dumps(answer, ensure_ascii=False, allow_nan=False).encode("utf-8"))
-    assert answer["outcome"] in ("answered", "ask_back", "declined", "crisis")
-    assert answer["certainty"] in ("clear", "conditional", "uncertain", "see_lawyer")
-    assert answer["crisis"] is (answer["outcome"] == "crisis")
-    assert answer["summary"]["text"]
-    assert 1 <= len(answer["topics"]) <= 3
-    assert all(0 <= topic["score"] <= 1 for topic in answer["topics"])
-    assert len(answer["readings"]) <= 3
-    assert bool(answer["readings"]) is (answer["outcome"] == "ask_back")
-    cited = {citation["id"] for citation in answer["citations"]}
-    for statement in (answer["summary"], *answer["points"], *answer["warnings"], *answer["steps"]):
-        assert set(statement["citations"]) <= cited
-        assert statement["citations"] or statement["basis"] in (None, "实务")
-    for part in answer["parts"]:
-        assert 0 <= part["start"] < part["end"] <= len(answer["question"])
 
 
 @given(texts)

@@ -6,17 +6,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from published import ANSWER_KEYS
+
 from .conftest import DAY, Terminal
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 SUED = "网贷逾期三个月会被起诉吗"
-
-ANSWER_KEYS = [
-    "schema", "id", "question", "as_of", "kb", "outcome", "in_scope", "crisis", "certainty", "topics", "parts", "readings", "stage",
-    "sub_stage", "summary", "points", "warnings", "steps", "citations", "contacts", "entities", "follow_ups", "notice",
-]  # fmt: skip
 
 
 def test_an_answer_in_text_shows_its_articles_and_its_day(debtguide_run: Terminal) -> None:

@@ -65,6 +65,8 @@ BYTES = {
     "a byte order mark and nothing else": (b"\xef\xbb\xbf", "1:1", "DG102"),
     "blank lines only": (b"\n \n\n", "1:1", "DG102"),
     "GBK": ("id: fees.late\ntitle: 晚还\n".encode("gbk"), "2:8", "DG101"),
+    "GBK after a byte order mark": (b"\xef\xbb\xbf" + "id: fees.late\ntitle: 晚还\n".encode("gbk"), "2:8", "DG101"),
+    "GBK with the line ends of old Macs": ("id: fees.late\rtitle: 晚还\r".encode("gbk"), "2:8", "DG101"),
     "UTF-16": (TOPIC.encode("utf-16"), "1:1", "DG101"),
     "a character cut in half": (TOPIC.encode()[:26], "2:10", "DG101"),
     "a lone surrogate": (b"id: fees.late\ntitle: \xed\xa0\x80\n", "2:8", "DG101"),

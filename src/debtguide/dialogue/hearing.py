@@ -6,8 +6,9 @@ Only what is asserted becomes a fact: what is supposed, denied, asked or somebod
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from functools import lru_cache
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from debtguide.dialogue.papers import Papers, Placed, is_for_me
@@ -46,6 +47,7 @@ _MEANT_WHEN_BARE = ("principal_yuan", "overdue_days")
 """What an amount or a length of time speaks of where a message says nothing else."""
 _DURATION = re.compile(r"P(?:(\d+(?:\.\d+)?)Y)?(?:(\d+(?:\.\d+)?)M)?(?:(\d+(?:\.\d+)?)W)?(?:(\d+(?:\.\d+)?)D)?")
 _DAYS = (365, 365 / 12, 7, 1)
+_START, _END = attrgetter("start"), attrgetter("end")
 
 
 class Heard(NamedTuple):
@@ -278,7 +280,8 @@ def _nearest(reading: Reading, one: Placed, asked: list[Question], lenders: list
     """
     start, end = _clause(reading, one.start)
     found = _cue(reading.normal.text, start, end, one, asked)
-    if found is None and any(0 <= one.start - lender.end <= _BESIDE for lender in lenders):
+    beside = bisect_left(lenders, one.start - _BESIDE, key=_END)
+    if found is None and beside < len(lenders) and lenders[beside].end <= one.start:
         return next((question for question in asked if question.fact == "principal_yuan"), None)
     if found is None:
         before = _clause_before(reading, start)
@@ -312,6 +315,8 @@ def _closest(text: str, cues: Sequence[str], start: int, end: int, one: Placed) 
 
 def _distances(text: str, cue: str, start: int, end: int, one: Placed) -> Iterator[int]:
     """Yield how far each ``cue`` in the stretch stands from the entity; what follows it is further than what leads to it."""
+    # Only what stands near enough is looked for: in a clause of ten thousand days every one would look through all of it.
+    start, end = max(start, one.start - _TOO_FAR - len(cue)), min(end, one.end + _TOO_FAR // 2 + len(cue))
     place = text.find(cue, start, end)
     while place >= 0:
         after = place + len(cue)
@@ -322,19 +327,14 @@ def _distances(text: str, cue: str, start: int, end: int, one: Placed) -> Iterat
 
 
 def _clause(reading: Reading, place: int) -> tuple[int, int]:
-    for clause in reading.clauses:
-        if clause.start <= place < clause.end:
-            return clause.start, clause.end
-    return 0, len(reading.normal.text)
+    number = bisect_right(reading.clauses, place, key=_START) - 1
+    clause = reading.clauses[number] if number >= 0 else None
+    return (clause.start, clause.end) if clause is not None and place < clause.end else (0, len(reading.normal.text))
 
 
 def _clause_before(reading: Reading, start: int) -> int | None:
-    before = None
-    for clause in reading.clauses:
-        if clause.start >= start:
-            break
-        before = clause.start
-    return before
+    number = bisect_left(reading.clauses, start, key=_START) - 1
+    return reading.clauses[number].start if number >= 0 else None
 
 
 def _said(text: str, status_of: StatusOf, interview: Interview, papers: Papers) -> Iterator[Heard]:

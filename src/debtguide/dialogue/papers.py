@@ -7,7 +7,8 @@ those spoken of right before it; 都 speaks of all of them.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ _LEADS = 4
 _CAME = re.compile("(?:我|本人|自己|家人|已经?|就|是|也){0,3}(?:签收|收到|收的|收了|送达|寄到|送到|拿到|领)")
 _ALL_REACH = 6
 """Characters before a turn of phrase in which 都 still speaks of it."""
+_START, _END = attrgetter("start"), attrgetter("end")
 _FOR_ME = re.compile("[替帮代给][我咱]们?.{0,2}[签收领]|(?<!我)代[签收领]")
 """A relative who signs in my stead signs for a paper of mine."""
 
@@ -74,7 +76,8 @@ class Papers:
 
     def signed(self, day: Placed) -> bool:
         """Return whether a paper stands right behind ``day`` and is said to have come: 11月5日法院调解书签收了."""
-        return any(0 <= paper.start - day.end <= _LEADS and _CAME.match(self._text, paper.end) for paper in self.all)
+        first, last = bisect_left(self.all, day.end, key=_START), bisect_right(self.all, day.end + _LEADS, key=_START)
+        return any(_CAME.match(self._text, paper.end) for paper in self.all[first:last])
 
     def _of_phrase(self, start: int, end: int) -> list[str]:
         first, last = self._clause(start)
@@ -88,22 +91,29 @@ class Papers:
 
     def names(self, start: int, end: int) -> bool:
         """Return whether the words in ``start`` to ``end`` name a paper: 短信 in 法院短信 is not how another one came."""
-        return any(one.start < end and start < one.end for one in self.all)
+        first = bisect_right(self.all, start, key=_END)
+        return first < len(self.all) and self.all[first].start < end
 
     def _clause(self, place: int) -> tuple[int, int]:
-        return next(((start, end) for start, end in self._clauses if start <= place < end), (0, len(self._text)))
+        start, end = self._clauses[max(0, bisect_right(self._clauses, (place, len(self._text))) - 1)]
+        return (start, end) if start <= place < end else (0, len(self._text))
 
     def _within(self, start: int, end: int) -> list[list[Placed]]:
-        return [group for group in self._groups if any(start <= paper.start < end for paper in group)]
+        first, last = bisect_left(self._groups, start, key=_last_start), bisect_left(self._groups, end, key=_first_start)
+        return [group for group in self._groups[first:last] if any(start <= paper.start < end for paper in group)]
 
     def _around(self, place: int) -> list[str]:
         """Return the papers of the same sentence: those right before ``place``, else the next ones."""
-        same = [group for group in self._groups if self._same_sentence(group[0].start, place)]
-        before = [group for group in same if group[-1].end <= place]
-        return _kinds(before[-1] if before else same[0]) if same else []
+        number = bisect_right(self._groups, place, key=_last_end)
+        for group in self._groups[max(0, number - 1) : number + 1]:
+            if self._same_sentence(group[0].start, place):
+                return _kinds(group)
+        return []
 
     def _nearest(self, place: int) -> list[str]:
-        return _kinds(min(self._groups, key=lambda group: _gap(group, place, place))) if self._groups else []
+        number = bisect_right(self._groups, place, key=_first_start)
+        near = self._groups[max(0, number - 1) : number + 1]
+        return _kinds(min(near, key=lambda group: _gap(group, place, place))) if near else []
 
     def _same_sentence(self, one: int, other: int) -> bool:
         return bisect_left(self._ends, one) == bisect_left(self._ends, other)
@@ -123,6 +133,18 @@ def _listed(text: str, papers: list[Placed]) -> list[list[Placed]]:
         else:
             groups.append([paper])
     return groups
+
+
+def _first_start(group: list[Placed]) -> int:
+    return group[0].start
+
+
+def _last_start(group: list[Placed]) -> int:
+    return group[-1].start
+
+
+def _last_end(group: list[Placed]) -> int:
+    return group[-1].end
 
 
 def _kinds(group: list[Placed]) -> list[str]:

@@ -8,6 +8,7 @@ from debtguide.dialogue.slots import parse_slot
 from debtguide.dialogue.state import STEPS_KEPT, State, fitted
 from debtguide.dialogue.values import is_day, is_value
 from debtguide.errors import StateError
+from debtguide.model.assessment_rules import DERIVED_FROM
 from debtguide.model.interview import DOCUMENT, PERSON
 
 if TYPE_CHECKING:
@@ -111,8 +112,8 @@ def _entry_is_sound(entry: object) -> bool:
 
 def _slot_fits(slot: Slot | None, interview: Interview) -> bool:
     question = None if slot is None else interview.questions.get(slot.fact)
-    if question is None or not question.ask:
-        # What is only worked out from other facts is never kept.
+    if question is None or (question.fact in DERIVED_FROM and not question.ask):
+        # What is only worked out from other facts is never kept; what is told but never asked for is.
         return False
     assert slot is not None
     of_paper = interview.questions.get("documents_received")

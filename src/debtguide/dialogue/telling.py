@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from debtguide.dialogue.case import Entry, debts, documents, entries, entry, value
@@ -154,7 +156,7 @@ def _speaks_of_a_debt(hearing: Hearing, interview: Interview) -> bool:
 
 
 def _debt_at(places: list[tuple[int, str]], place: int) -> str:
-    return [debt for start, debt in places if start <= place][-1]
+    return places[bisect_right(places, place, key=itemgetter(0)) - 1][1]
 
 
 def _next_debt(core: Mapping[str, Any], focus: str) -> str:

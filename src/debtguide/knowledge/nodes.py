@@ -29,7 +29,10 @@ _STR_TAGS = frozenset({"tag:yaml.org,2002:str", "tag:yaml.org,2002:seq", "tag:ya
 _MAY_ANCHOR_OR_TAG = re.compile(r"(?:^|[\s\[{,])(?:[&*][^\s,\]}]|!!\w)", re.MULTILINE)
 _OPENERS = "[{-?"
 _MANY_OPENERS = 2_000
-_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+_INVISIBLE = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff"
+_UNSEEN = re.compile(f"[{_INVISIBLE}]")
+_UNSEEN_IN_QUOTES = re.compile(rf"[{_INVISIBLE}\t\r\ud800-\udfff]")
+"""What a backslash in double quotes can bring in besides; with one of the two parsers even half a character."""
 _PLAIN_STYLES = (None, "")
 
 
@@ -66,6 +69,7 @@ _YAML_FAULTS = (
         '句式整行放进双引号，例如 "{甲、乙} * {丙}"。',
         True,
     ),
+    _YamlFault(("expected node content", "expected the node content"), "这里缺一个值", "补上值，或删去多余的逗号、冒号；括号没有合上的，先把括号合上。"),
     _YamlFault(("cannot start any token",), "这里的符号不能这样开头", "以 @ ` % 等符号开头的文字请放进双引号。"),
     _YamlFault(("while scanning a block scalar",), "| 后面不能再写字", "| 单独放在行尾，正文从下一行开始，多缩进两个空格。", True),
 )
@@ -119,7 +123,7 @@ def read_node(source: Source) -> yaml.MappingNode | None:
             return None
         root = yaml.compose(text, Loader=_Loader)
     except yaml.YAMLError as error:
-        _note_yaml_error(source, error)
+        _note_yaml_error(source, text, error)
         return None
     if root is None or (isinstance(root, yaml.ScalarNode) and not root.value):
         source.problem(source.mark(), "DG102", "文件是空的，或只有注释", "写上内容；暂时不用的文件请删去。")
@@ -141,11 +145,16 @@ def _read_text(source: Source) -> str | None:
         source.problem(source.mark(), "DG109", f"读不了这个文件：{error.strerror}", "检查文件是否存在、是否有读取权限。")
         return None
     try:
-        return raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+        return _one_line_end(raw.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        before = raw[: error.start].decode("utf-8", "replace")
+        # The error counts in its own object, which has no byte order mark any more.
+        before = _one_line_end(bytes(error.object[: error.start]).decode("utf-8", "replace"))
         source.problem(_place(source, before, len(before)), "DG101", "文件不是 UTF-8 编码", "用编辑器另存为 UTF-8（带不带 BOM 都可以）。")
         return None
+
+
+def _one_line_end(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _place(source: Source, text: str, position: int) -> SourceMark:
@@ -167,15 +176,21 @@ def _readable(source: Source, text: str) -> bool:
     return not found
 
 
-def _note_yaml_error(source: Source, error: yaml.YAMLError) -> None:
+def _note_yaml_error(source: Source, text: str, error: yaml.YAMLError) -> None:
     says = f"{getattr(error, 'context', '') or ''} {getattr(error, 'problem', '') or error}"
     start, end = getattr(error, "context_mark", None), getattr(error, "problem_mark", None)
     for fault in _YAML_FAULTS:
         if any(known in says for known in fault.parser_says):
             mark = start if fault.from_start and start is not None else end
-            source.problem(_parser_mark(source, mark), "DG103", fault.message, fault.hint)
+            source.problem(_inside(text, _parser_mark(source, mark)), "DG103", fault.message, fault.hint)
             return
-    source.problem(_parser_mark(source, end or start), "DG103", "这里不合 YAML 的写法", "检查这一行和上一行的缩进、冒号、引号、括号。")
+    source.problem(_inside(text, _parser_mark(source, end or start)), "DG103", "这里不合 YAML 的写法", "检查这一行和上一行的缩进、冒号、引号、括号。")
+
+
+def _inside(text: str, mark: SourceMark) -> SourceMark:
+    """Return ``mark``, or the end of ``text`` where the parser points at the line after the last one, which no editor shows."""
+    lines = text.split("\n")
+    return mark if mark.line <= len(lines) else mark._replace(line=len(lines), column=len(lines[-1]) + 1)
 
 
 def _parser_mark(source: Source, mark: Any) -> SourceMark:
@@ -254,6 +269,11 @@ def _scalar_sound(source: Source, node: yaml.ScalarNode) -> bool:
             "这段文字跨了行，YAML 会把两行悄悄接成一行",
             "如果是两个列表项，请把短横线左对齐；如果是一段话，请写在一行里，或用 | 另起一块。",
         )
+        return False
+    unseen = _UNSEEN_IN_QUOTES.search(node.value)
+    if unseen:
+        message = f"双引号里的反斜杠写出了看不见的字符 U+{ord(unseen[0]):04X}"
+        source.problem(source.mark_of(node), "DG103", message, "删去反斜杠和它后面的字；正文里不需要反斜杠，要写反斜杠请写两个。")
         return False
     if node.style == ">":
         source.problem(source.mark_of(node), "DG107", "用了 >，中文行与行之间会多出空格", "改用 |，一句一行。")

@@ -10,6 +10,7 @@ from debtguide.dialogue.case import debts
 from debtguide.dialogue.slots import Slot, parse_slot
 from debtguide.dialogue.state import redone, stepped, undone
 from debtguide.dialogue.telling import Telling, excerpt
+from debtguide.language.normalize import admit
 from debtguide.replies import wording
 from debtguide.replies.plain_text import cited
 from debtguide.replies.reply import ANSWER, SUMMARY, HostAction
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
 def take(talk: Talk, state: State, text: str, day: str) -> Done:
     """Take one turn: return the state after it, and the reply."""
-    typed = text.strip()
+    typed = admit(text).text.strip()
     speech = Speech()
     if not typed:
         return state, talk.nothing_said(state, speech, day)
