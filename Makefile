@@ -75,6 +75,8 @@ $(VENV)/.run: pyproject.toml constraints.txt | $(VENV)/.backend
 $(VENV)/.dev: pyproject.toml constraints.txt | $(VENV)/.backend
 	@$(PIP) --no-build-isolation --editable '.[dev]'
 	@touch $(VENV)/.run $@
+	@echo "正在整理知识库…… (compiling the knowledge)"
+	@$(BIN)/debtguide ask 您好 >/dev/null 2>&1 || true
 
 # NoneBot, for the plugin in examples/; one package that its tests need has no wheel either, and comes first.
 $(VENV)/.examples: pyproject.toml constraints.txt | $(VENV)/.dev

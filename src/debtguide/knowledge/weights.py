@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from debtguide.knowledge.library import Library
 
-ROUNDS = 7
+ROUNDS = 5
 ONE = 1 << 16
 """The margin, and the unit of scores: an utterance is to score +1 for its own topic and -1 for every other."""
 KEPT, WEAKEST_KEPT = 28, 4

@@ -36,8 +36,8 @@ MARGIN = 1000
 PATTERN_PREMIUM = 500
 STORY_PREMIUM = 150
 FURTHER_PATTERN = 100
-SCOPE_LEAN = 0
-"""What every text has ahead; less answers fewer questions that the guide is not for, and declines more that it is for."""
+SCOPE_LEAN = -60
+"""What every text has ahead: less answers fewer questions that the guide is not for, and declines more that it is for."""
 LEAN_IF_EXPECTED = 900
 """What it has ahead where a question goes on from one that was in scope."""
 EVEN_WITHIN = 1
