@@ -36,7 +36,7 @@ MARGIN = 1000
 PATTERN_PREMIUM = 500
 STORY_PREMIUM = 150
 FURTHER_PATTERN = 100
-SCOPE_LEAN = -60
+SCOPE_LEAN = -30
 """What every text has ahead: less answers fewer questions that the guide is not for, and declines more that it is for."""
 LEAN_IF_EXPECTED = 900
 """What it has ahead where a question goes on from one that was in scope."""

@@ -23,7 +23,7 @@ SMALL_TALK = ("abuse", "greeting", "thanks", "who_are_you", "wait", "acknowledge
 _SURE = 0.3
 """How sure a topic outside of the guide must be before a text is sent elsewhere while a question waits."""
 _ENOUGH = 3
-_SHORT, _A_SENTENCE = 12, 24
+_NOTHING, _SHORT, _A_SENTENCE = 4, 12, 24
 
 
 def is_no_question(turn: Turn, core: Core) -> bool:
@@ -31,12 +31,12 @@ def is_no_question(turn: Turn, core: Core) -> bool:
     match, manners = turn.listened.match, turn.hearing.manners
     if manners & {"stop_asking", "go_on"} or denies_a_debt(turn):
         return True
-    if match.outcome not in ("declined", "unknown"):
-        return False
-    if turn.pending is not None:
-        return not match.ranked or match.ranked[0].score < _SURE
-    bare = bool(manners & _BARE_WORDS) and not turn.hearing.asks and len(turn.hearing.text) <= _SHORT
-    return bare and any(key.startswith("f:") for key in core)
+    if turn.pending is None:
+        bare = bool(manners & _BARE_WORDS) and not turn.hearing.asks and len(turn.hearing.text) <= _SHORT
+        return bare and any(key.startswith("f:") for key in core)
+    if match.outcome != "declined":
+        return match.outcome == "unknown"
+    return match.ranked[0].score < _SURE or len(turn.hearing.text) <= _NOTHING
 
 
 def denies_a_debt(turn: Turn) -> bool:
