@@ -23,6 +23,7 @@ SMALL_TALK = ("abuse", "greeting", "thanks", "who_are_you", "wait", "acknowledge
 _SURE = 0.3
 """How sure a topic outside of the guide must be before a text is sent elsewhere while a question waits."""
 _ENOUGH = 3
+_SAYS_NOTHING = "oos.other."
 _NOTHING, _SHORT, _A_SENTENCE = 4, 12, 24
 
 
@@ -36,7 +37,8 @@ def is_no_question(turn: Turn, core: Core) -> bool:
         return bare and any(key.startswith("f:") for key in core)
     if match.outcome != "declined":
         return match.outcome == "unknown"
-    return match.ranked[0].score < _SURE or len(turn.hearing.text) <= _NOTHING
+    few = len(turn.hearing.text)
+    return match.ranked[0].score < _SURE or few <= _NOTHING or (few <= 2 * _NOTHING and f"{match.ranked[0].topic}.".startswith(_SAYS_NOTHING))
 
 
 def denies_a_debt(turn: Turn) -> bool:
