@@ -17,6 +17,8 @@ import zlib
 from debtguide.knowledge.store import FORMAT
 from debtguide.version import __version__
 
+_LARGE, _SMALL_ONES = 1 << 20, 8
+"""Bytes from which a file counts as large, and how many small ones may stay for each large one."""
 _SUM = 8
 """A check of so many hexadecimal digits ends each file: against damage, since against strangers the folder is private."""
 
@@ -98,11 +100,16 @@ def keep(key: str, data: bytes) -> None:
 
 
 def _drop_old(folder: str, kind: str, most: int = 8) -> None:
-    """Delete all but the newest few cache files of one kind, so that an author's edits do not fill the disk."""
+    """Delete all but the newest few cache files of one kind, so that an author's edits do not fill the disk.
+
+    Small ones are counted apart: what a tiny knowledge left must not push out what took a minute to learn.
+    """
     with os.scandir(folder) as entries:
         ours = [entry for entry in entries if entry.name.endswith((".kb", ".tmp")) and entry.name.rpartition("-")[0] == kind]
         files = sorted(ours, key=lambda entry: -entry.stat(follow_symlinks=False).st_mtime)
-    for entry in files[most - 1 :]:
+        large = [entry for entry in files if entry.stat(follow_symlinks=False).st_size >= _LARGE]
+        small = [entry for entry in files if entry not in large]
+    for entry in large[most - 1 :] + small[_SMALL_ONES * most - 1 :]:
         with contextlib.suppress(OSError):
             os.unlink(entry.path)
 

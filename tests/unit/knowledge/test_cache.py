@@ -129,10 +129,22 @@ def test_nothing_is_kept_in_a_folder_that_is_a_link(folder: Path, tmp_path: Path
 
 
 def test_old_files_do_not_fill_the_disk(folder: Path) -> None:
-    for number in range(20):
+    for number in range(80):
         cache.keep(f"key{number}", b"compiled")
-    assert len(list(folder.iterdir())) <= 8
-    assert found("key19") == b"compiled"
+    assert len(list(folder.iterdir())) <= 64
+    assert found("key79") == b"compiled"
+
+
+def test_many_small_files_do_not_push_out_a_large_one_nor_do_large_ones_fill_the_disk(folder: Path) -> None:
+    large = b"compiled" * (1 << 17)
+    cache.keep("large", large)
+    for number in range(80):
+        cache.keep(f"key{number}", b"compiled")
+    assert found("large") == large
+    for number in range(12):
+        cache.keep(f"large{number}", large)
+    assert len([path for path in folder.iterdir() if path.stat().st_size > len(large)]) <= 8
+    assert found("large11") == large
 
 
 HOMES = [
