@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from debtguide.language.numerals import numeral_at
 from debtguide.model.entities import STATUSES
 from debtguide.understanding.status import status_of
+from work import steps
 
 if TYPE_CHECKING:
     from datetime import date
@@ -95,17 +96,12 @@ def test_numerals_are_read_as_cn2an_writes_them(number: int) -> None:
         assert (numeral.lo, numeral.hi, numeral.end, numeral.approx) == (Decimal(number), Decimal(number), len(written), False)
 
 
-def test_long_text_takes_time_in_proportion(guide: Guide) -> None:
-    from time import process_time
-
-    def seconds(text: str) -> float:
-        answer = guide.ask(text, "2026-11-22")
-        best = []
-        for _ in range(3):
-            began = process_time()
-            _ = answer.entities
-            best.append(process_time() - began)
-        return min(best)
-
+def test_long_text_is_work_in_proportion(guide: Guide) -> None:
     piece = "借呗两万五逾期四个月如果收到传票怎么办我弟欠的"
-    assert seconds((piece * 500)[:10_000]) < 40 * max(seconds((piece * 50)[:1000]), 0.001)
+
+    def work(length: int) -> int:
+        answer = guide.ask((piece * length)[:length], "2026-11-22")
+        return steps(lambda: answer.entities)
+
+    work(1_000)
+    assert work(10_000) < 12 * work(1_000)
