@@ -10,19 +10,19 @@ from them, the new topics' utterances only feed the dictionary, and a few of eac
 
 from __future__ import annotations
 
-import json
 import random
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from unittest.mock import patch
 
 from debtguide.knowledge import compiler
 from debtguide.knowledge.kinds import Record
-from debtguide.knowledge.learnt import Learnt
+from debtguide.knowledge.learnt import Learnt, recall
 from debtguide.knowledge.library import Library, read_library
-from debtguide.knowledge.store import dump, loads
+from debtguide.knowledge.store import dump
 from debtguide.knowledge.utterances import hear
+from debtguide.knowledge.vocabulary import compile_vocabulary
 from debtguide.service.locate import builtin_directory
 
 if TYPE_CHECKING:
@@ -72,13 +72,15 @@ def _places(pattern: str) -> list[tuple[tuple[int, int], str]]:
     return places
 
 
-def blown_up(times: int, compiled: bytes) -> bytes:
+def blown_up(times: int) -> bytes:
     """Return the built-in knowledge with ``times`` as many topics, compiled."""
     directory = Path(builtin_directory())
     library = read_library(directory, directory, [])
     assert library is not None
     chance = random.Random(SEED)
     topics = library.of("topic")
+    before = _ids(library)
+    learnt = recall(library, compile_vocabulary(library), {name: number for number, name in enumerate(before)})
     words = Words(list(topics.values()), chance)
     copies: dict[str, list[str]] = {name: [name] for name in topics}
     grown = dict(topics)
@@ -88,13 +90,13 @@ def blown_up(times: int, compiled: bytes) -> bytes:
             copies[name].append(new)
             grown[new] = _topic(new, topic, words)
     library.records["topic"] = dict(sorted(grown.items()))
-    weights, rarest = _weights(library, compiled, copies, chance), loads(compiled).tables.rarest
+    weights = _moved(learnt.weights, before, _ids(library), copies, chance)
 
     def copied(grown_library: Library, vocabulary: Vocabulary, _: Mapping[str, int]) -> Learnt:
         # The copies say the same words: how often each item stands in what people say is counted over the originals.
         originals = grown_library._replace(records={**grown_library.records, "topic": topics})
         items = hear(originals, vocabulary).items
-        return Learnt(weights, rarest, {str(item): times for item, times in items.items()})
+        return Learnt(weights, learnt.rarest, {str(item): times for item, times in items.items()})
 
     with patch.object(compiler, "compile_search", lambda *_: {}):
         return dump(*compiler.compile_library(library, copied))
@@ -113,31 +115,23 @@ def _topic(name: str, like: Record, words: Words) -> Record:
     return Record(like.mark, {**like.values, **own}, like.marks)
 
 
-def _weights(library: Library, compiled: bytes, copies: Mapping[str, Sequence[str]], chance: random.Random) -> dict[str, str]:
-    """Return the weights of ``compiled`` with the new topics' numbers, each moved to one of the copies of its topic."""
-    old = [card.id for card in loads(compiled).topics]
-    ids = sorted([*library.of("topic"), *(stage.text("topic") for stage in library.of("stage").values())])
-    numbers = {name: number for number, name in enumerate(ids)}
+def _ids(library: Library) -> list[str]:
+    """Return the topics in the order of their numbers."""
+    return sorted([*library.of("topic"), *(stage.text("topic") for stage in library.of("stage").values())])
+
+
+def _moved(weights: Mapping[str, str], old: list[str], new: list[str], copies: Mapping[str, Sequence[str]], chance: random.Random) -> dict[str, str]:
+    """Return ``weights`` of the old topics with the new ones' numbers, each moved to one of the copies of its topic."""
+    numbers = {name: number for number, name in enumerate(new)}
     moved = {}
-    for feature, row in _rows(compiled).items():
+    for feature, row in weights.items():
         rarity, *written = row.split()
         pairs = [rarity]
         for pair in written:
             topic, _, weight = pair.partition(":")
             # The numbers after the topics' stand for the scope and for the kinds of alarm.
             behind = int(topic) - len(old)
-            new = len(ids) + behind if behind >= 0 else numbers[chance.choice(copies.get(old[int(topic)], [old[int(topic)]]))]
-            pairs.append(f"{new}:{weight}")
+            lane = len(new) + behind if behind >= 0 else numbers[chance.choice(copies.get(old[int(topic)], [old[int(topic)]]))]
+            pairs.append(f"{lane}:{weight}")
         moved[feature] = " ".join(pairs)
     return moved
-
-
-def _rows(compiled: bytes) -> dict[str, str]:
-    """Return the weights of every feature as they are written, read from the file itself."""
-    start = compiled.find(b"\n") + 1
-
-    def read(place: Sequence[int]) -> Any:
-        return json.loads(compiled[start + place[0] : start + place[0] + place[1]])
-
-    initials = read(json.loads(compiled[:start])["sections"]["initial"])
-    return {feature: row for place in initials.values() for feature, row in read(place)[2].items()}

@@ -72,7 +72,7 @@ def _measured(guide: Guide, compiled: bytes) -> str:
 
 
 def _growth(compiled: bytes) -> list[Row]:
-    return questions.growth({1: compiled} | {times: blow_up.blown_up(times, compiled) for times in GROWN})
+    return questions.growth({1: compiled} | {times: blow_up.blown_up(times) for times in GROWN})
 
 
 def _safety(guide: Guide, *, verbose: bool) -> list[Row]:

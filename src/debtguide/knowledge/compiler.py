@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from debtguide.knowledge import weight_rows
 from debtguide.knowledge.assessments import compile_rules, written_condition
 from debtguide.knowledge.festivals import festivals
 from debtguide.knowledge.folding import variant_characters
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from debtguide.knowledge.kinds import Record
     from debtguide.knowledge.library import Library
 
-FORMAT = 3
 
 if TYPE_CHECKING:
     Learn = Callable[[Library, Vocabulary, Mapping[str, int]], Learnt]
@@ -50,7 +50,6 @@ def compile_library(library: Library, learn: Learn = learn) -> tuple[dict[str, P
     ]
     learnt = learn(library, vocabulary, numbers)
     head: dict[str, Plain] = {
-        "format": FORMAT,
         "kb": library.digest,
         "version": library.guide.text("version"),
         "reviewed_on": library.guide["reviewed_on"],
@@ -64,18 +63,19 @@ def compile_library(library: Library, learn: Learn = learn) -> tuple[dict[str, P
         "concepts": {str(item): concept for item, concept in sorted(vocabulary.concepts.items())},
     }
     bodies = _bodies(library, vocabulary)
-    bodies["initial"] = _by_initial(vocabulary.words, vocabulary.scan, learnt.weights, vocabulary.spellings.rows)
+    bodies["initial"] = _by_initial(vocabulary.words, vocabulary.scan, vocabulary.spellings.rows)
+    bodies["weights"] = dict(weight_rows.lines(learnt.weights))
     bodies["entities"] = {"names": names_table(vocabulary.names), "festivals": festivals(), "guards": [vocabulary.spellings.before, vocabulary.spellings.after]}
     bodies["patterns"] = _patterns_by_item(library, vocabulary, numbers, [str(row[0]) for row in safety], learnt.items)
     return head, bodies
 
 
 def _by_initial(*tables: Mapping[str, Plain]) -> dict[str, Plain]:
-    """Return [words, terms, weights, spellings] for each character that one of them begins with, or that begins a feature's name."""
+    """Return [words, terms, spellings] for each character that one of them begins with."""
     split: dict[str, Plain] = {}
-    for number, (table, place) in enumerate(zip(tables, (0, 0, 1, 0))):
+    for number, table in enumerate(tables):
         for key, value in table.items():
-            split.setdefault(key[place], [{}, {}, {}, {}])[number][key] = value
+            split.setdefault(key[0], [{}, {}, {}])[number][key] = value
     return split
 
 

@@ -92,7 +92,7 @@ def compile_search(library: Library, vocabulary: Vocabulary | None = None) -> di
 
 def _counter(vocabulary: Vocabulary) -> Count:
     """Return what counts the features of a text, with the same reader that queries will be read with."""
-    everything = Initial(vocabulary.words, vocabulary.scan, {})
+    everything = Initial(vocabulary.words, vocabulary.scan)
     reader = Reader(normalizer(), WordCutter(lambda _: everything, vocabulary.total), lambda _: everything, vocabulary.concepts)
     # A sentence that cites five provisions, or the name of a statute, is counted for each of them.
     return lru_cache(maxsize=None)(lambda text: Counter(feature for feature, _ in features(reader.read(text))))

@@ -11,6 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from debtguide.knowledge.folding import normalizer
+from debtguide.language.spelling import written
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -32,9 +33,9 @@ _HAN = re.compile("[\u4e00-\u9fff]")
 
 
 class Spellings(NamedTuple):
-    """``rows`` lead from the first two characters to [typed, meant, near]; ``before`` and ``after`` guard them."""
+    """``rows`` lead from the first two characters to wrong spellings as ``written`` gives them; ``before`` and ``after`` guard them."""
 
-    rows: dict[str, list[tuple[str, str, tuple[str, ...]]]]
+    rows: dict[str, list[str]]
     before: dict[str, str]
     after: dict[str, str]
 
@@ -53,14 +54,14 @@ def compile_spellings(library: Library, words: Mapping[str, int], terms: Iterabl
     for typed, word in _made(library, words):
         if typed not in right:
             meant[typed] = word if meant.get(typed, word) == word else None
-    written = [(fold(str(typed)).text, fold(entry.text("means")).text) for entry in _entries(library, "evasions") for typed in entry.list("typed")]
-    meant.update({typed: word for typed, word in written if words.get(typed, 0) < RARE})
+    evasions = [(fold(str(typed)).text, fold(entry.text("means")).text) for entry in _entries(library, "evasions") for typed in entry.list("typed")]
+    meant.update({typed: word for typed, word in evasions if words.get(typed, 0) < RARE})
     rows = [(typed, word, ()) for typed, word in meant.items() if word is not None]
     near = [(fold(entry.text("typed")).text, fold(entry.text("means")).text, tuple(map(str, entry.list("near")))) for entry in _entries(library, "initials")]
     before, after = _guards([typed for typed, _, _ in rows], words, right)
-    table: dict[str, list[tuple[str, str, tuple[str, ...]]]] = {}
+    table: dict[str, list[str]] = {}
     for typed, word, context in sorted([*rows, *near], key=lambda row: (-len(row[0]), row[0])):
-        table.setdefault(typed[:2], []).append((typed, word, context))
+        table.setdefault(typed[:2], []).append(written(typed, word, context))
     return Spellings(dict(sorted(table.items())), before, after)
 
 

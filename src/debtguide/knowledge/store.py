@@ -14,6 +14,7 @@ from array import array
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
+from debtguide.knowledge import weight_rows
 from debtguide.model.conditions import All, AnyOf, Assessed, Comparison
 from debtguide.model.interview import Choice, Interview, Manner, Question
 from debtguide.model.knowledge_base import Bodies, Initial, KnowledgeBase, MatchTables, SafetyRule, StageCard
@@ -22,31 +23,33 @@ from debtguide.model.parameters import DatedValue, Parameter
 from debtguide.model.topics import Answer, Contact, Due, Statement, TopicCard
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from debtguide.model.assessment_rules import AssessmentRules
     from debtguide.model.conditions import Condition
 
-FORMAT = 3
+FORMAT = 4
 _KEPT_ARTICLES = 4096
+_LENGTH_BITS = 32
+"""A line's place is one number, since there are thousands: where it begins, and in the lower bits how long it is."""
 
 
 def dump(head: Mapping[str, Any], bodies: Mapping[str, Mapping[str, Any]]) -> bytes:
-    """Return the file's bytes; the same for the same content."""
-    sections: dict[str, list[int]] = {}
+    """Return the file's bytes; the same for the same content. A body of bytes, without line breaks, stands as it is."""
+    sections: dict[str, int] = {}
     lines = []
     offset = 0
 
-    def add(value: Any) -> list[int]:
+    def add(value: Any) -> int:
         nonlocal offset
-        line = _json(value)
+        line = value if isinstance(value, bytes) else _json(value)
         lines.append(line)
         offset += len(line) + 1
-        return [offset - len(line) - 1, len(line)]
+        return (offset - len(line) - 1) << _LENGTH_BITS | len(line)
 
     for name, section in sorted(bodies.items()):
         sections[name] = add({key: add(body) for key, body in sorted(section.items())})
-    return b"\n".join([_json({**head, "size": offset, "sections": sections}), *lines, b""])
+    return b"\n".join([_json({"format": FORMAT, **head, "size": offset, "sections": sections}), *lines, b""])
 
 
 def _json(value: Any) -> bytes:
@@ -103,9 +106,14 @@ def loads(data: bytes | _Stretches) -> KnowledgeBase:
     """
     start = data.find(b"\n") + 1
     try:
-        return _knowledge_base(_head(data[0:start]), lambda place: data[start + place[0] : start + place[0] + place[1]], len(data) - start)
+        return _knowledge_base(_head(data[0:start]), lambda place: _stretch(data, start, place), len(data) - start)
     except (KeyError, TypeError, IndexError, RecursionError) as error:
         raise ValueError("the compiled knowledge base is damaged") from error
+
+
+def _stretch(data: bytes | _Stretches, start: int, place: int) -> bytes:
+    begin = start + (place >> _LENGTH_BITS)
+    return data[begin : begin + (place & ((1 << _LENGTH_BITS) - 1))]
 
 
 def _head(line: bytes) -> dict[str, Any]:
@@ -115,20 +123,24 @@ def _head(line: bytes) -> dict[str, Any]:
     return head
 
 
-def _knowledge_base(head: dict[str, Any], read: Callable[[list[int]], bytes], size: int) -> KnowledgeBase:
+def _knowledge_base(head: dict[str, Any], read: Callable[[int], bytes], size: int) -> KnowledgeBase:
     if head["size"] > size:
         raise ValueError("the compiled knowledge base is cut short")
-    indexes: dict[str, dict[str, list[int]]] = {}
+    indexes: dict[str, dict[str, int]] = {}
 
-    def index(section: str) -> dict[str, list[int]]:
+    def index(section: str) -> dict[str, int]:
         found = indexes.get(section)
         if found is None:
             found = indexes[section] = json.loads(read(head["sections"][section]))
         return found
 
-    def body(section: str, key: str) -> Any:
+    def line(section: str, key: str) -> bytes | None:
         place = index(section).get(key)
-        return None if place is None else json.loads(read(place))
+        return None if place is None else read(place)
+
+    def body(section: str, key: str) -> Any:
+        found = line(section, key)
+        return None if found is None else json.loads(found)
 
     return KnowledgeBase(
         digest=head["kb"],
@@ -143,7 +155,8 @@ def _knowledge_base(head: dict[str, Any], read: Callable[[list[int]], bytes], si
             total=head["total"],
             rarest=head["rarest"],
             concepts={int(item): concept for item, concept in head["concepts"].items()},
-            initial=_initials(body),
+            initial=_Initials(body).__getitem__,
+            weights_of=weight_rows.finder(lambda character: line("weights", character)),
             patterns_of=lambda item: body("patterns", str(item)) or {},
             leaders=lru_cache(maxsize=1)(lambda: frozenset(map(int, index("patterns")))),
             festivals=lru_cache(maxsize=1)(lambda: {name: tuple(days) for name, days in (body("entities", "festivals") or {}).items()}),
@@ -154,23 +167,29 @@ def _knowledge_base(head: dict[str, Any], read: Callable[[list[int]], bytes], si
     )
 
 
-def _initials(body: Callable[[str, str], Any]) -> Callable[[str], Initial]:
-    kept: dict[str, Initial] = {}
-    nothing = Initial({}, {}, {}, {})
+class _Initials(dict[str, Initial]):
+    """What begins with a character, read when first asked for; asked for several times for every character of a text."""
 
-    def initial(character: str) -> Initial:
-        found = kept.get(character)
-        if found is None:
-            row = body("initial", character)
-            if row is None:
-                return nothing
-            words, terms, weights, spellings = row
-            # Lists of items are by far the most of what a long-lived process keeps.
-            packed = {term: array("i", items) if items else 0 for term, items in terms.items()}
-            found = kept[character] = Initial(words, packed, weights, spellings)
+    def __init__(self, body: Callable[[str, str], Any]) -> None:
+        self._body = body
+        self._items: dict[bytes, array[int]] = {}
+
+    def __missing__(self, character: str) -> Initial:
+        row = self._body("initial", character)
+        if row is None:
+            # Not kept: people may type any of a million characters.
+            return _NOTHING
+        words, terms, spellings = row
+        found = self[character] = Initial(words, {term: self._packed(items) if items else 0 for term, items in terms.items()}, spellings)
         return found
 
-    return initial
+    def _packed(self, items: Sequence[int]) -> array[int]:
+        """Return items as small as they go; those of a concept's terms, all the same, only once."""
+        found = array("i", items)
+        return self._items.setdefault(found.tobytes(), found)
+
+
+_NOTHING = Initial({}, {})
 
 
 def _bodies(body: Callable[[str, str], Any], index: Callable[[str], Mapping[str, Any]]) -> Bodies:

@@ -51,7 +51,7 @@ def told(library: Library) -> Iterator[Told]:
 
 def hear(library: Library, vocabulary: Vocabulary) -> Heard:
     """Read every text of ``told``; readings are large, so that only what is counted is kept."""
-    everything = Initial(vocabulary.words, vocabulary.scan, {}, vocabulary.spellings.rows)
+    everything = Initial(vocabulary.words, vocabulary.scan, vocabulary.spellings.rows)
     guards = (vocabulary.spellings.before, vocabulary.spellings.after)
     cutter = WordCutter(lambda _: everything, vocabulary.total)
     reader = Reader(normalizer(), cutter, lambda _: everything, vocabulary.concepts, guards=lambda: guards)

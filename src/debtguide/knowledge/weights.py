@@ -25,13 +25,13 @@ if TYPE_CHECKING:
 ROUNDS = 7
 ONE = 1 << 16
 """The margin, and the unit of scores: an utterance is to score +1 for its own topic and -1 for every other."""
-KEPT, WEAKEST_KEPT = 28, 4
+COMMON, WEAKEST_OF_COMMON = 100, 2
+KEPT, WEAKEST_KEPT = 8, 7
 WEAKEST_VOICE = 5
 HEARD_AT_LEAST, MANY_TEXTS = 2, 2000
-"""Of a feature's weights only the strongest few stay, none below 4 units, and, of a large
-knowledge, no feature heard in one utterance alone: a tenth of the table, without loss on questions that nothing was learnt
-from (docs/decisions/0005)."""
-
+"""A feature heard in 100 utterances or more keeps all its weights but the very weakest: it stands in most questions, and what it
+says against each topic adds up. Of a rarer one the strongest few stay, and, of a large knowledge, nothing of a feature heard in
+one utterance alone: a tenth of the table, without loss on questions that nothing was learnt from (docs/decisions/0005)."""
 
 VOICES_OF_AN_ALARM = 30
 CRISIS_TOPICS = {"safety.crisis": "danger_self"}
@@ -63,21 +63,25 @@ def compile_weights(library: Library, texts: Sequence[Mapping[str, int]], number
     least = HEARD_AT_LEAST if len(texts) > MANY_TEXTS else 1
     examples = []
     for counts, (sides, elsewhere) in zip(texts, _sides_told(library, numbers)):
-        scaled = shares({feature: count * rarities[feature] for feature, count in counts.items()})
-        known = sorted((feature, share) for feature, share in scaled.items() if feature == ALWAYS or heard[feature] >= least)
+        scaled = shares([count * rarities[feature] for feature, count in counts.items()])
+        known = [(feature, share) for feature, share in zip(counts, scaled) if heard[feature] >= least]
+        if counts:
+            known.append((ALWAYS, SHARE_OF_ALWAYS))
+        known.sort()
         examples.append(Example(tuple(known), sides, elsewhere))
     written = {}
     for feature, row in sorted(learn(examples, len(numbers)).items()):
-        kept = _strongest(row, len(numbers))
+        kept = _strongest(row, len(numbers), common=heard[feature] >= COMMON or feature == ALWAYS)
         written[feature] = " ".join([str(rarities.get(feature, 0)), *(f"{topic}:{weight}" for topic, weight in kept)])
     return written, rarity(1, len(texts))
 
 
-def _strongest(row: Mapping[int, int], topics_end: int) -> list[tuple[int, int]]:
-    """Return the weights of a feature that are kept: for the scope and the alarms all, for topics the strongest."""
-    topics = [pair for pair in row.items() if pair[0] < topics_end and abs(pair[1]) >= WEAKEST_KEPT]
+def _strongest(row: Mapping[int, int], topics_end: int, *, common: bool) -> list[tuple[int, int]]:
+    """Return the weights of a feature that are kept, strongest first; those for the scope and the alarms all stay."""
+    weakest, kept = (WEAKEST_OF_COMMON, topics_end) if common else (WEAKEST_KEPT, KEPT)
+    topics = [pair for pair in row.items() if pair[0] < topics_end and abs(pair[1]) >= weakest]
     voices = [pair for pair in row.items() if pair[0] >= topics_end and abs(pair[1]) >= WEAKEST_VOICE]
-    return voices + sorted(topics, key=lambda pair: (-abs(pair[1]), pair[0]))[:KEPT]
+    return voices + sorted(topics, key=lambda pair: (-abs(pair[1]), pair[0]))[:kept]
 
 
 def _sides_told(library: Library, numbers: Mapping[str, int]) -> Iterator[tuple[dict[int, int], bool]]:

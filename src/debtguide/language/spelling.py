@@ -13,14 +13,15 @@ from debtguide.language.normalize import Normal
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    Spellings = Mapping[str, Sequence[tuple[str, str, Sequence[str]]]]
-    """From the first two characters to wrong spellings, the word meant, and words of which one must stand near (empty: none)."""
+    Spellings = Mapping[str, Sequence[str]]
+    """From the first two characters to wrong spellings as ``written`` gives them."""
     Guards = tuple[Mapping[str, str], Mapping[str, str]]
     """What must not stand beside a wrong spelling: by its beginning, characters before it; by its end, characters behind it."""
 
 _LATIN = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
 _BESIDE_LATIN = _LATIN | frozenset("./-_@")
 _REACH = 15
+_TAB = "\t"
 
 
 class WithSpellings(Protocol):
@@ -29,6 +30,14 @@ class WithSpellings(Protocol):
     @property
     def spellings(self) -> Spellings:
         """Wrong spellings by their first two characters."""
+
+
+def written(typed: str, meant: str, near: Sequence[str]) -> str:
+    """Return a wrong spelling, the word meant, and words of which one must stand near (none: wherever it stands), as one text.
+
+    There are thousands, and a long-lived process keeps most of them.
+    """
+    return _TAB.join((typed, meant, *near))
 
 
 def spelled(normal: Normal, initial: Callable[[str], WithSpellings], guards: Callable[[], Guards]) -> Normal:
@@ -45,7 +54,7 @@ def spelled(normal: Normal, initial: Callable[[str], WithSpellings], guards: Cal
     while place < last:
         rows = initial(text[place]).spellings.get(text[place : place + 2])
         end = 0
-        for typed, meant, near in rows or ():
+        for typed, meant, *near in [row.split(_TAB) for row in rows or ()]:
             if text.startswith(typed, place) and _stands_alone(text, place, typed, guards()) and _is_near(text, place, place + len(typed), near):
                 end = place + len(typed)
                 found.append((place, end, meant))

@@ -8,7 +8,7 @@ from math import isqrt
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Sequence
 
     from debtguide.understanding.reading import Reading
 
@@ -80,13 +80,10 @@ def rarity(heard: int, texts: int) -> int:
     return LEAST_RARITY + doublings.bit_length()
 
 
-def shares(weighed: Mapping[str, int]) -> dict[str, int]:
-    """Return counts, each times the feature's rarity, scaled so that their squares add up to about ``LENGTH`` squared.
+def shares(weighed: Sequence[int]) -> list[int]:
+    """Return the counts of a text's features, each times the feature's rarity, scaled: their squares add up to about ``LENGTH`` squared.
 
-    ``ALWAYS`` comes on top of that, in every text that has any feature.
+    ``ALWAYS`` comes on top of that with ``SHARE_OF_ALWAYS``, in every text that has any feature.
     """
-    length = max(isqrt(sum([weight * weight for weight in weighed.values()])), SHORTEST)
-    scaled = {feature: weight * LENGTH // length for feature, weight in weighed.items()}
-    if scaled:
-        scaled[ALWAYS] = SHARE_OF_ALWAYS
-    return scaled
+    length = max(isqrt(sum([weight * weight for weight in weighed])), SHORTEST)
+    return [weight * LENGTH // length for weight in weighed]

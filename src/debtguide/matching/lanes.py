@@ -1,83 +1,84 @@
-"""Rows of weights, one weight a topic, and their weighted sum.
+"""Weighted sums of rows of weights, one lane a topic or voice.
 
-Of some hundred topics the weights of a row stand side by side in a single Python integer: adding a row is then one
-multiplication and one addition of long integers, several times faster than weight by weight. Of thousands of topics nearly all
-weights of a row are nothing, so that those which are something are added one by one.
+A row of many weights is worth packing: its weights side by side in a single Python integer, so that adding it is one
+multiplication and one addition of long integers, several times faster than weight by weight. A row of few weights is added
+weight by weight; so is every row where there are thousands of lanes, of which nearly all would stand empty.
 """
 
 from __future__ import annotations
 
 import sys
 from array import array
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Sequence
+
+    Weights = Sequence[int]
+    """Lane, weight, lane, weight, …; a single number at the end is no matter."""
 
 _BITS = 32
 _BYTES = _BITS // 8
-_MIDDLE = 1 << (_BITS - 1)
-_CODE = next(code for code in "IL" if array(code).itemsize == _BYTES)
-SIDE_BY_SIDE = 512
-"""Up to so many lanes all stand side by side."""
+_CODE = next(code for code in "il" if array(code).itemsize == _BYTES)
+_MOST_LANES, _FEWEST_WEIGHTS = 512, 24
+"""What is packed: rows of so many lanes at most, and of so many weights at least."""
 
 
-class Rows(Protocol):
-    """Makes rows and adds them up; what a row is made of is its own business."""
+class Lanes:
+    """Packs rows and adds them up; a sum must stay within 31 bits and a sign.
 
-    def row(self, weights: Mapping[int, int]) -> Any:
-        """Return a row with ``weights`` by lane; a lane without one has 0."""
+    Args:
+        number: of lanes.
+    """
 
-    def weights(self, row: Any) -> Mapping[int, int]:
-        """Return the weights of ``row`` by lane; those that are 0 may be left out."""
+    def __init__(self, number: int) -> None:
+        self._number = number
+        self._empty = array(_CODE, [0]) * number
+        # A lane in two's complement with its highest bit turned is the lane and that bit added up: so a negative lane
+        # neither borrows from its neighbour nor lends to it.
+        self._highest = sum(1 << _BITS * lane + _BITS - 1 for lane in range(number)) if number <= _MOST_LANES else 0
 
-    def total(self, shares: Iterable[tuple[int, Any]]) -> Mapping[int, int]:
-        """Return the sum of rows, each times its share, by lane; sums of 0 are left out."""
+    def worth_packing(self, weights: Weights) -> bool:
+        """Return whether a row is added faster when it is packed."""
+        return self._number <= _MOST_LANES and len(weights) >= 2 * _FEWEST_WEIGHTS
 
-
-def rows_of(lanes: int) -> Rows:
-    """Return what adds up rows of so many lanes fastest; a sum must stay within 31 bits and a sign."""
-    return _SideBySide(lanes) if lanes <= SIDE_BY_SIDE else _OneByOne()
-
-
-class _SideBySide:
-    """Rows as single integers, 32 bits a lane."""
-
-    def __init__(self, lanes: int) -> None:
-        self._lanes = lanes
-        # Added before lanes are read apart, so that a negative lane does not borrow from its neighbour.
-        self._bias = sum(_MIDDLE << _BITS * lane for lane in range(lanes))
-
-    def row(self, weights: Mapping[int, int]) -> int:
-        raised = array(_CODE, [_MIDDLE]) * self._lanes
-        for lane, weight in weights.items():
-            raised[lane] += weight
+    def packed(self, weights: Weights) -> int:
+        """Return a row as one integer."""
+        side_by_side = self._empty[:]
+        for lane, weight in pairs(weights):
+            side_by_side[lane] = weight
         if sys.byteorder == "big":
-            raised.byteswap()
-        return int.from_bytes(raised.tobytes(), "little") - self._bias
+            side_by_side.byteswap()
+        return (int.from_bytes(side_by_side.tobytes(), "little") ^ self._highest) - self._highest
 
-    def weights(self, row: int) -> dict[int, int]:
-        raised = array(_CODE, (row + self._bias).to_bytes(_BYTES * self._lanes, "little"))
+    def total(self, packed: Iterable[tuple[int, int]], others: Iterable[tuple[int, Weights]]) -> dict[int, int]:
+        """Return the sum of rows, each times its share, by lane; sums of 0 are left out.
+
+        Args:
+            packed: shares and packed rows.
+            others: shares and rows that are not packed.
+        """
+        if self._number > _MOST_LANES:
+            return _added(others)
+        added = sum([share * row for share, row in packed])
+        totals = array(_CODE, ((added + self._highest) ^ self._highest).to_bytes(_BYTES * self._number, "little"))
         if sys.byteorder == "big":
-            raised.byteswap()
-        return {lane: value - _MIDDLE for lane, value in enumerate(raised) if value != _MIDDLE}
+            totals.byteswap()
+        for share, weights in others:
+            for lane, weight in pairs(weights):
+                totals[lane] += share * weight
+        return {lane: total for lane, total in enumerate(totals) if total}
 
-    def total(self, shares: Iterable[tuple[int, int]]) -> dict[int, int]:
-        return self.weights(sum([share * row for share, row in shares]))
+
+def pairs(weights: Weights) -> Iterator[tuple[int, int]]:
+    """Return each lane with its weight."""
+    numbers = iter(weights)
+    return zip(numbers, numbers)
 
 
-class _OneByOne:
-    """Rows as the lanes that have a weight, and the weights beside them."""
-
-    def row(self, weights: Mapping[int, int]) -> tuple[array[int], array[int]]:
-        return array("i", weights), array("i", weights.values())
-
-    def weights(self, row: tuple[array[int], array[int]]) -> dict[int, int]:
-        return dict(zip(*row))
-
-    def total(self, shares: Iterable[tuple[int, tuple[array[int], array[int]]]]) -> dict[int, int]:
-        totals: dict[int, int] = {}
-        for share, (lanes, weights) in shares:
-            for lane, weight in zip(lanes, weights):
-                totals[lane] = totals.get(lane, 0) + share * weight
-        return {lane: total for lane, total in totals.items() if total}
+def _added(rows: Iterable[tuple[int, Weights]]) -> dict[int, int]:
+    totals: dict[int, int] = {}
+    for share, weights in rows:
+        for lane, weight in pairs(weights):
+            totals[lane] = totals.get(lane, 0) + share * weight
+    return {lane: total for lane, total in totals.items() if total}

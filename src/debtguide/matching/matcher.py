@@ -11,18 +11,20 @@ The text is in scope where the best topic that the guide is for leads the best `
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from debtguide.matching.features import ALWAYS, LENGTH, UNITS_OF_WEIGHT, features, shares
-from debtguide.matching.lanes import rows_of
+from debtguide.matching.features import ALWAYS, LENGTH, SHARE_OF_ALWAYS, UNITS_OF_WEIGHT, features, shares
+from debtguide.matching.lanes import Lanes, pairs
 from debtguide.matching.patterns import Pattern
 from debtguide.model.knowledge_base import ALARMS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    Row = tuple[int, Any]
-    """A feature's rarity, and its weights for topics and voices as ``lanes.Rows`` keeps them."""
+    from debtguide.matching.lanes import Weights
+
+    Row = tuple[int, Weights | int]
+    """A feature's rarity, and its weights for topics and voices; as one integer where they are packed."""
 
     Led = Mapping[int, Sequence[Pattern]]
 
@@ -108,17 +110,17 @@ class Matcher:
     def __init__(self, knowledge_base: KnowledgeBase) -> None:
         tables = knowledge_base.tables
         self._topics = knowledge_base.topics
-        self._initial = tables.initial
+        self._weights_of = tables.weights_of
         self._patterns_of = tables.patterns_of
         self._leaders = tables.leaders
         self._voices = range(len(knowledge_base.topics), len(knowledge_base.topics) + 1 + len(ALARMS))
         self._in_scope = [card.in_scope for card in knowledge_base.topics]
-        self._rows = rows_of(self._voices[-1] + 1)
-        self._parsed: dict[str, Row] = {}
-        self._never_heard: Row = (tables.rarest, self._rows.row({}))
+        self._lanes = Lanes(self._voices[-1] + 1)
+        self._never_heard: Row = (tables.rarest, ())
+        self._packed: dict[str, Row] = {}
         self._led: dict[int, Led] = {}
         # Where there were too few voices to learn an alarm from, such a topic is found by its words like any other.
-        alarmed = not self._rows.weights(self._row(ALWAYS)[1]).keys().isdisjoint(self._voices[1:])
+        alarmed = not set(self._voices[1:]).isdisjoint(dict(pairs(self._weights_of(ALWAYS) or ())))
         self._unranked = [number for number, card in enumerate(knowledge_base.topics) if alarmed and card.by_alarm_only]
 
     def patterns(self, reading: Reading) -> list[tuple[Pattern, tuple[int, int]]]:
@@ -200,37 +202,36 @@ class Matcher:
         number = next(place for place, card in enumerate(self._topics) if card.id == topic)
         own = [pair for pair in held if pair[0].owner == number]
         found = [Evidence("式" + pattern.text, _premium(reading, span)) for pattern, span in own]
-        for feature, (share, (_, weights)) in self._shares(reading).items():
-            weight = self._rows.weights(weights).get(number)
+        for feature, share, _ in self._shares(reading):
+            weight = dict(pairs(self._weights_of(feature) or ())).get(number)
             if weight is not None:
                 found.append(Evidence(feature, _points(share * weight)))
         return sorted(found, key=lambda item: (-abs(item.points), item.what))
 
     def _linear(self, reading: Reading) -> dict[int, int]:
         """Return what the features weigh for each topic and voice that any of them speaks for or against, in parts of a point."""
-        return dict(self._rows.total([(share, weights) for share, (_, weights) in self._shares(reading).values()]))
+        rows = self._shares(reading)
+        packed = [(share, weights) for _, share, weights in rows if isinstance(weights, int)]
+        return self._lanes.total(packed, [(share, weights) for _, share, weights in rows if not isinstance(weights, int)])
 
-    def _shares(self, reading: Reading) -> dict[str, tuple[int, Row]]:
-        """Return how much of the text each of its features is, and the feature's weights."""
+    def _shares(self, reading: Reading) -> list[tuple[str, int, Weights | int]]:
+        """Return the features of a text, how much of it each is, and its weights."""
         counts = features(reading)
-        rows = {feature: self._row(feature) for feature in counts}
-        rows[ALWAYS] = self._row(ALWAYS)
-        scaled = shares({feature: count * rows[feature][0] for feature, count in counts.items()})
-        return {feature: (share, rows[feature]) for feature, share in scaled.items()}
+        if not counts:
+            return []
+        rows = [self._packed.get(feature) or self._row(feature) for feature in counts]
+        scaled = shares([count * row[0] for count, row in zip(counts.values(), rows)])
+        return [(ALWAYS, SHARE_OF_ALWAYS, self._row(ALWAYS)[1]), *zip(counts, scaled, [row[1] for row in rows])]
 
     def _row(self, feature: str) -> Row:
-        row = self._parsed.get(feature)
-        if row is None:
-            written = self._initial(feature[1]).weights.get(feature)
-            if written is None:
-                return self._never_heard
-            row = self._parsed[feature] = self._parse(written)
+        """Return the row of a feature. Those that every other text has are packed and stay; the others are read each time."""
+        weights = self._weights_of(feature)
+        if weights is None:
+            return self._never_heard
+        if not self._lanes.worth_packing(weights):
+            return weights[-1], weights
+        row = self._packed[feature] = (weights[-1], self._lanes.packed(weights))
         return row
-
-    def _parse(self, written: str) -> Row:
-        rarity, *pairs = written.split(" ")
-        split = [pair.partition(":") for pair in pairs]
-        return int(rarity), self._rows.row({int(lane): int(weight) for lane, _, weight in split})
 
 
 def _points(total: int) -> int:

@@ -42,27 +42,26 @@ class SafetyRule(NamedTuple):
 
 
 class Initial(NamedTuple):
-    """What begins with one character: words with frequencies, terms with their items, features with their weights.
+    """What begins with one character: words with frequencies, terms with their items.
 
-    Every prefix of a word or term is a key too, with 0. Weights are written ``rarity topic:weight …``. ``spellings`` lead from two
-    characters to the wrong spellings that begin with them: typed, meant, words of which one must stand near.
+    Every prefix of a word or term is a key too, with 0. ``spellings`` lead from two characters to the wrong spellings that begin
+    with them.
     """
 
     words: Mapping[str, int]
     terms: Mapping[str, Sequence[int] | int]
-    weights: Mapping[str, str]
-    spellings: Mapping[str, Sequence[tuple[str, str, Sequence[str]]]] = {}
+    spellings: Mapping[str, Sequence[str]] = {}
 
 
 class MatchTables(NamedTuple):
     """What the matcher is made from; items and topics are numbers.
 
     The large tables are read by first character, and patterns by their rarest item, since a question touches only a few
-    dozen of each. ``patterns_of(item)`` leads from the second rarest item ("-1": none) to [owner, groups, absent, text];
-    ``leaders()`` are the items that are the rarest of some pattern. ``rarest`` is the rarity of a feature without weights.
-    ``names()`` leads from an item to the entity that it
-    names: kind, value (None: as it was said), kind of lender; ``festivals()`` gives the days of those that move;
-    ``guards()`` are what must not stand beside a wrong spelling.
+    dozen of each. ``weights_of(feature)`` are lane, weight, lane, weight, …, rarity; ``rarest`` is the rarity of a feature
+    without. ``patterns_of(item)`` leads from the second rarest item ("-1": none) to [owner, groups, absent, text]; ``leaders()``
+    are the items that are the rarest of some pattern. ``names()`` leads from an item to the entity that it names: kind, value
+    (None: as it was said), kind of lender; ``festivals()`` gives the days of those that move; ``guards()`` are what must not
+    stand beside a wrong spelling.
     """
 
     variants: tuple[str, str]
@@ -70,6 +69,7 @@ class MatchTables(NamedTuple):
     rarest: int
     concepts: Mapping[int, str]
     initial: Callable[[str], Initial]
+    weights_of: Callable[[str], Sequence[int] | None]
     patterns_of: Callable[[int], Mapping[str, Sequence[Any]]]
     leaders: Callable[[], frozenset[int]]
     names: Callable[[], Mapping[int, tuple[str, str | None, str | None]]] = dict

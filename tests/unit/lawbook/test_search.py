@@ -97,7 +97,7 @@ def _knowledge_base(library: Library) -> KnowledgeBase:
     vocabulary = compile_vocabulary(library)
     index = compile_search(library, vocabulary)
     bodies = Bodies(**{**dict.fromkeys(Bodies._fields), "search": lambda: index})
-    everything = Initial(vocabulary.words, vocabulary.scan, {})
+    everything = Initial(vocabulary.words, vocabulary.scan)
     tables = MatchTables(variant_characters(), vocabulary.total, 1, vocabulary.concepts, lambda _: everything, lambda _: {}, frozenset)
     return KnowledgeBase(**{**dict.fromkeys(KnowledgeBase._fields), "tables": tables, "bodies": bodies})
 
