@@ -207,7 +207,7 @@ def test_conditions_and_placeholders_of_the_example_are_said_as_the_document_tel
     assert "{" not in text
 
 
-KINDS = {"词", "单字", "连字", "概念", "概念对", "句式"}
+KINDS = {"词", "单字", "连字", "概念", "概念对", "整句", "句式"}
 
 
 def test_explain_shows_what_the_document_shows(mine: Guide) -> None:

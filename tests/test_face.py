@@ -107,3 +107,10 @@ STATES = [{}, {"schema": "another/1"}, {"schema": "debtguide.session/99"}, {"sch
 def test_a_state_that_is_not_ours_is_a_state_error(state: dict[str, object], minimal_guide: Guide) -> None:
     with pytest.raises(StateError):
         minimal_guide.session(state)
+
+
+def test_the_same_question_has_equal_answers(guide: Guide) -> None:
+    for question in ("网贷逾期三个月会被起诉吗", "春节前欠的两万五，收到传票了，会不会冻结微信", "我不想活了", "怎么做红烧肉"):
+        assert guide.ask(question, "2026-11-22") == guide.ask(question, "2026-11-22")
+        assert guide.session(as_of="2026-11-22").send(question) == guide.session(as_of="2026-11-22").send(question)
+    assert guide.ask("网贷逾期三个月会被起诉吗", "2026-11-22") != guide.ask("网贷逾期四个月会被起诉吗", "2026-11-22")

@@ -14,7 +14,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from debtguide.knowledge.utterances import NEAR_MISSES, told
-from debtguide.matching.features import ALWAYS, LENGTH_BITS, SHARE_OF_ALWAYS, UNITS_OF_WEIGHT, rarity, shares
+from debtguide.matching.features import ALWAYS, LENGTH_BITS, SHARE_OF_ALWAYS, UNITS_OF_WEIGHT, WHOLE, rarity, shares
 from debtguide.model.knowledge_base import ALARMS
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def compile_weights(library: Library, texts: Sequence[Mapping[str, int]], number
     examples = []
     for counts, (sides, elsewhere) in zip(texts, _sides_told(library, numbers)):
         scaled = shares([count * rarities[feature] for feature, count in counts.items()])
-        known = [(feature, share) for feature, share in zip(counts, scaled) if heard[feature] >= least]
+        known = [(feature, share) for feature, share in zip(counts, scaled) if heard[feature] >= least or feature[0] == WHOLE]
         if counts:
             known.append((ALWAYS, SHARE_OF_ALWAYS))
         known.sort()

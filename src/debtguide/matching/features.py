@@ -19,9 +19,12 @@ OF_WORD, OF_CHARACTER, OF_PAIR, OF_CONCEPT = 2, 4, 5, 3
 OF_BOTH = 4 * ASKING
 """How much two concepts count that stand in one text, wherever they stand: a freeze and the police are another matter than a
 freeze and a court, which no sum of what each says alone could tell."""
+OF_WHOLE, SHORT_WHOLE = 8 * ASKING, 4
+"""How much a text of so few characters counts as a whole: somebody types 征信 and nothing else, a word that stands in all topics."""
 MOST_CONCEPTS = 24
 """Of so many concepts each is paired with every other; a pasted page has more, and would have hundreds of pairs."""
 
+WHOLE = "全"
 _CHINESE = re.compile("[\u4e00-\u9fff]+")
 
 ALWAYS = "恒·"
@@ -43,8 +46,8 @@ SHORTEST = 7000
 def features(reading: Reading) -> dict[str, int]:
     """Return the features of ``reading`` with their counts.
 
-    ``词`` is a word, ``单`` a character, ``字`` a pair of characters, ``念`` a concept, ``对`` a pair of concepts. A feature counts
-    once, at the weight of the strongest clause it stands in; where no clause asks, all ask.
+    ``词`` is a word, ``单`` a character, ``字`` a pair of characters, ``念`` a concept, ``对`` a pair of concepts, ``全`` a text of a few
+    characters as a whole. A feature counts once, at the weight of the strongest clause it stands in; where no clause asks, all ask.
     """
     asked = any(clause.asks for clause in reading.clauses)
     counts: dict[str, int] = {}
@@ -66,6 +69,9 @@ def features(reading: Reading) -> dict[str, int]:
         _raise(counts, "念" + hit.concept, (ASKING if asks else STORY) * OF_CONCEPT)
     concepts = sorted({hit.concept for hit in reading.concepts})[:MOST_CONCEPTS]
     counts.update([(f"对{one} {other}", OF_BOTH) for place, one in enumerate(concepts) for other in concepts[place + 1 :]])
+    whole = "".join(_CHINESE.findall(text))
+    if 0 < len(whole) <= SHORT_WHOLE:
+        counts[WHOLE + whole] = OF_WHOLE
     return counts
 
 

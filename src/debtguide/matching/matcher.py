@@ -42,6 +42,8 @@ SCOPE_LEAN = -30
 """What every text has ahead: less answers fewer questions that the guide is not for, and declines more that it is for."""
 LEAN_IF_EXPECTED = 900
 """What it has ahead where a question goes on from one that was in scope."""
+AGAINST_A_PATTERN = 2
+"""A voice that says a text is for others counts only so much of itself where a pattern of a topic of the guide holds."""
 EVEN_WITHIN = 1
 MOST_TOPICS = 3
 NOT_LEARNT = -9 * MARGIN
@@ -167,9 +169,9 @@ class Matcher:
         premiums = _premiums(reading, held)
         for topic, premium in premiums.items():
             points[topic] = points.get(topic, 0) + premium * UNITS_OF_POINT
-        if any(self._in_scope[topic] for topic in premiums):
-            # An author's pattern for a topic of the guide overrules a voice that was learnt from other words.
-            scope = max(scope, 0)
+        if scope < 0 and any(self._in_scope[topic] for topic in premiums):
+            # An author's pattern for a topic of the guide counts for more than a voice that was learnt from other words.
+            scope //= AGAINST_A_PATTERN
         lean = LEAN_IF_EXPECTED if expected else SCOPE_LEAN
         if not points:
             return Match("unknown", (), None, alarms, Scope(0, scope, lean))

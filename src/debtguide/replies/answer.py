@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
-    from debtguide.matching.matcher import Evidence, Match
+    from debtguide.matching.matcher import Evidence, Held, Match, Matcher
     from debtguide.model.entities import Entity, Scalar
     from debtguide.model.law import ArticleVersion
     from debtguide.model.topics import Contact
@@ -51,16 +51,27 @@ class Said(NamedTuple):
 
 
 class Explanation(NamedTuple):
-    """Why this answer: what was read, the ranking, the safety alarm where there was one, and the evidence for a topic on demand."""
+    """Why this answer: what was read, the patterns that hold, the ranking, and the safety alarm where there was one.
+
+    ``matcher`` is None where no ranking decided.
+    """
 
     reading: Reading
+    held: Held
     match: Match
     alarm: Alarm | None
-    evidence: Callable[[str], list[Evidence]]
+    matcher: Matcher | None
+
+    def evidence(self, topic: str) -> list[Evidence]:
+        """Return what spoke for and against ``topic``, strongest first."""
+        return [] if self.matcher is None else self.matcher.evidence(self.reading, self.held, topic)
 
 
 class Answer(NamedTuple):
-    """The answer to one question; ``to_dict`` gives the published JSON form."""
+    """The answer to one question; ``to_dict`` gives the published JSON form. Two answers that say the same are equal.
+
+    ``festivals`` gives the days of those that move, for reading 春节前 when somebody wants the entities.
+    """
 
     id: str | int | float | None
     question: str
@@ -84,12 +95,16 @@ class Answer(NamedTuple):
     follow_ups: tuple[str, ...]
     notice: str
     explanation: Explanation
-    find_entities: Callable[[], tuple[Entity, ...]]
+    festivals: Callable[[], Mapping[str, tuple[str, ...]]]
 
     @property
     def entities(self) -> tuple[Entity, ...]:
         """The values found in the question; looked for when they are asked for."""
-        return self.find_entities()
+        from datetime import date
+
+        from debtguide.understanding.entities import EntityReader
+
+        return EntityReader(self.festivals).read(self.explanation.reading, date.fromisoformat(self.as_of))
 
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON form: every key always present, null or empty where there is nothing."""

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from debtguide.model.knowledge_base import KnowledgeBase
     from debtguide.replies.answer import Answer
 
-_KINDS = {"词": "词", "单": "单字", "字": "连字", "对": "概念对", "念": "概念", "式": "句式", "恒": "常数"}
+_KINDS = {"词": "词", "单": "单字", "字": "连字", "对": "概念对", "念": "概念", "全": "整句", "式": "句式", "恒": "常数"}
 _OUTCOMES = {"answered": "回答", "ask_back": "反问", "declined": "不属于本指南", "unknown": "没看懂"}
 _SHOWN = 8
 _MISSED = 3

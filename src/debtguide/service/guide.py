@@ -19,16 +19,14 @@ from debtguide.service.listening import Listened
 from debtguide.understanding.reading import Reader
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
     from datetime import date
 
     from debtguide.matching.matcher import Candidate, Match
-    from debtguide.model.entities import Entity
     from debtguide.model.knowledge_base import KnowledgeBase
     from debtguide.safety import Alarm
     from debtguide.service.session import Session
     from debtguide.service.talk import Talk
-    from debtguide.understanding.reading import Reading
 
 _KEPT_ANSWERS = 4096
 _DANGER = ("danger_self", "danger_others", "under_threat")
@@ -105,9 +103,9 @@ class Guide:
             pressing: the topic to answer first, whatever was heard best; None for that.
         """
         admitted, reading, held, match, alarm = listened
-        explanation = Explanation(reading, match, alarm, lambda topic: self._matcher.evidence(reading, held, topic))
+        explanation = Explanation(reading, held, match, alarm, self._matcher)
         notice = self._notice(day, admitted.shortened)
-        asked = _Asked(id, admitted.text, day, notice, explanation, lambda: self._entities(reading, day), facts or {})
+        asked = _Asked(id, admitted.text, day, notice, explanation, facts or {})
         if alarm is not None:
             return self._alarmed(asked, alarm, match)
         if pressing is not None:
@@ -163,8 +161,8 @@ class Guide:
         card = self._titles.get(topic)
         if card is None:
             return None
-        explanation = Explanation(listened.reading, listened.match, None, lambda _: [])
-        asked = _Asked(None, listened.admitted.text, day, self._notice(day, False), explanation, lambda: self._entities(listened.reading, day), facts or {})
+        explanation = Explanation(listened.reading, listened.held, listened.match, None, None)
+        asked = _Asked(None, listened.admitted.text, day, self._notice(day, False), explanation, facts or {})
         return self._answer(asked, topic, "answered" if card.in_scope else "declined", (RankedTopic(topic, card.title, 1.0),))
 
     def composed(self, key: str, day: str, facts: Mapping[str, Any] | None = None) -> Composed | None:
@@ -192,13 +190,6 @@ class Guide:
         from debtguide.service.session import Session
 
         return Session(self.talk, state, as_of=as_of)
-
-    def _entities(self, reading: Reading, day: str) -> tuple[Entity, ...]:
-        from datetime import date
-
-        from debtguide.understanding.entities import EntityReader
-
-        return EntityReader(self.knowledge_base.tables.festivals).read(reading, date.fromisoformat(day))
 
     def _ranked(self, candidates: tuple[Candidate, ...]) -> tuple[RankedTopic, ...]:
         return tuple([RankedTopic(found.topic, self._titles[found.topic].title, found.score) for found in candidates])
@@ -287,14 +278,14 @@ class Guide:
             follow_ups=composed.follow_ups,
             notice=asked.notice,
             explanation=asked.explanation,
-            find_entities=asked.find_entities,
+            festivals=self.knowledge_base.tables.festivals,
         )
 
 
 class _Asked:
     """What an answer echoes of its question, and what is known of the case it is for."""
 
-    __slots__ = ("day", "explanation", "facts", "find_entities", "id", "notice", "question")
+    __slots__ = ("day", "explanation", "facts", "id", "notice", "question")
 
     def __init__(
         self,
@@ -303,7 +294,6 @@ class _Asked:
         day: str,
         notice: str,
         explanation: Explanation,
-        find_entities: Callable[[], tuple[Entity, ...]],
         facts: Mapping[str, Any],
     ) -> None:
         self.id = id
@@ -311,5 +301,4 @@ class _Asked:
         self.day = day
         self.notice = notice
         self.explanation = explanation
-        self.find_entities = find_entities
         self.facts = facts

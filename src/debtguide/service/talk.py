@@ -40,8 +40,10 @@ if TYPE_CHECKING:
     from debtguide.service.speech import Speech
 
 _HELP_LINE = "psych-12356"
-_STORY_SCORE, _SIDE_SCORE = 0.2, 0.3
-"""How sure a topic must be before it answers what was no question: in a first story, and beside a question that waits."""
+_STORY_SCORE, _SIDE_SCORE, _SHAKEN_SCORE = 0.2, 0.45, 0.5
+"""How sure a topic must be before it answers what was no question: in a first story, beside a question that waits (已经还了一期),
+and to somebody who was in danger a moment ago (他们走了)."""
+_CREDITOR_SCORE = 0.3
 _SHORT = 12
 
 
@@ -131,7 +133,7 @@ class Talk:
 
     def _after_danger(self, turn: Turn, speech: Speech) -> tuple[Core, str]:
         """Stay with the person; debts come up again only where they bring them up, and then without a question."""
-        leads = turn.listened.match.outcome == "answered" and (turn.hearing.asks or turn.listened.match.ranked[0].score >= _SIDE_SCORE)
+        leads = turn.listened.match.outcome == "answered" and (turn.hearing.asks or turn.listened.match.ranked[0].score >= _SHAKEN_SCORE)
         if not (leads or turn.hearing.facts or turn.hearing.lenders):
             speech.say(wording.COMFORT, must_keep=True)
             contact = self.guide.knowledge_base.bodies.contact(_HELP_LINE)
@@ -256,7 +258,7 @@ class Talk:
     def _of_a_creditor(self, turn: Turn) -> bool:
         """Return whether the message reads as one of somebody who is owed money; what was served on the speaker says otherwise."""
         match = turn.listened.match
-        declined = match.outcome == "declined" and match.ranked[0].topic.startswith(CREDITOR_TOPICS) and match.ranked[0].score >= _SIDE_SCORE
+        declined = match.outcome == "declined" and match.ranked[0].topic.startswith(CREDITOR_TOPICS) and match.ranked[0].score >= _CREDITOR_SCORE
         return bool(declined) and not was_served(turn.hearing)
 
     def _reply_of(self, mark: str) -> str:
@@ -275,11 +277,21 @@ class Talk:
                 return None
             if any(name in turn.hearing.manners for name in manners.SMALL_TALK) or "correction" in turn.hearing.manners or "undo" in turn.hearing.manners:
                 return None
-        creditor = match.outcome == "declined" and alarm is None and match.ranked[0].topic.startswith(CREDITOR_TOPICS)
-        if creditor and (was_served(turn.hearing) or (value(core, Slot(ME, "role")) == "guarantor" and len(turn.hearing.text) <= 2 * _SHORT)):
-            # Who was served owes; a guarantor who asks 我能向他要回来吗 is still one who may have to pay.
-            return self._in_scope(turn, core)
+        if match.outcome == "declined" and alarm is None and match.ranked[0].topic.startswith(CREDITOR_TOPICS):
+            if was_served(turn.hearing):
+                # Who was served owes.
+                return self._in_scope(turn, core)
+            own = self._topic_of_role(core) if len(turn.hearing.text) <= 2 * _SHORT else None
+            if own is not None:
+                # A guarantor who asks 我能向他要回来吗 is still one who may have to pay.
+                return self.guide.answer_on(own, turn.listened, turn.day, self._facts(core, turn.day))
         return self.guide.answer(turn.listened, turn.day, self._facts(core, turn.day))
+
+    def _topic_of_role(self, core: Core) -> str | None:
+        """Return the topic of who the speaker is, where that has one."""
+        question, role = self.interview.questions.get("role"), value(core, Slot(ME, "role"))
+        choice = None if question is None or role is None else question.choice(role)
+        return None if choice is None else choice.topic
 
     def _in_scope(self, turn: Turn, core: Core) -> Answer | None:
         """Return the best answer for one who owes, or None where only the facts and their deadlines are left to say."""

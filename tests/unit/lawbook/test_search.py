@@ -98,7 +98,7 @@ def _knowledge_base(library: Library) -> KnowledgeBase:
     index = compile_search(library, vocabulary)
     bodies = Bodies(**{**dict.fromkeys(Bodies._fields), "search": lambda: index})
     everything = Initial(vocabulary.words, vocabulary.scan)
-    tables = MatchTables(variant_characters(), vocabulary.total, 1, vocabulary.concepts, lambda _: everything, lambda _: {}, frozenset)
+    tables = MatchTables(variant_characters(), vocabulary.total, 1, vocabulary.concepts, lambda _: everything, lambda _: None, lambda _: {}, frozenset)
     return KnowledgeBase(**{**dict.fromkeys(KnowledgeBase._fields), "tables": tables, "bodies": bodies})
 
 

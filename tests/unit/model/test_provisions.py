@@ -56,7 +56,7 @@ def base() -> KnowledgeBase:
     rules, interview = AssessmentRules((), {}, {}), Interview({}, {}, {})
     none = dict.fromkeys(("answer", "contact", "parameter", "assessment"), lambda _: None)
     nothing = Bodies(**none, article=article, statutes=tuple, article_ids=tuple, search=dict, rules=lambda: rules, interview=lambda: interview)  # type: ignore[arg-type]
-    tables = MatchTables(("", ""), 1, 1, {}, lambda _: None, lambda _: {}, frozenset)  # type: ignore[arg-type, return-value]
+    tables = MatchTables(("", ""), 1, 1, {}, lambda _: None, lambda _: None, lambda _: {}, frozenset)  # type: ignore[arg-type, return-value]
     return KnowledgeBase("", "", None, "", (), (), (), tables, nothing)
 
 
