@@ -29,7 +29,7 @@ SOUNDS_A_LITTLE_LIKE = -400
 """From here on it is answered as ever, and a gentle word is said beside it: who hides a debt from his parents need not be told to put
 knives away, and must not be left without the number either."""
 
-PLAINLY_UNLIKE = {"evasion": -1000, "scam_offer": -900}
+PLAINLY_UNLIKE = {"evasion": -1000, "scam_offer": -1050}
 """Below how many points a text is plainly nothing of a kind, whatever pattern holds: a victim tells of forged papers and paid
 agents too. Danger has no such bound, since a long story drowns the one sentence that counts."""
 
