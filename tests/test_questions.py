@@ -102,3 +102,13 @@ def test_four_of_five_long_stories_reach_their_topic(guide: Guide) -> None:
     inside = [row for row in STORIES if row["in_scope"]]
     right = [row for row in inside if any(belongs(guide.ask(row["question"], TODAY).topics[0].id, topic) for topic in row["accept"])]
     assert len(right) >= 0.8 * len(inside)
+
+
+DANGEROUS = {"safety.crisis", "collection.harassment"}
+
+
+@pytest.mark.parametrize("name", ["stories.jsonl", "stories2.jsonl"])
+def test_a_long_story_without_danger_is_not_taken_for_one(name: str, guide: Guide) -> None:
+    """Words of a warning may all stand somewhere in a story, far apart."""
+    alarmed = [row for row in rows(name) if guide.ask(row["question"], TODAY).crisis]
+    assert [row["question"][:30] for row in alarmed if DANGEROUS.isdisjoint(row["accept"])] == []

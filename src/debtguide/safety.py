@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from debtguide.matching.matcher import Held, Match, Matcher
+    from debtguide.matching.patterns import Pattern
     from debtguide.model.knowledge_base import KnowledgeBase, SafetyRule
     from debtguide.understanding.reading import Reading
 
@@ -29,9 +30,13 @@ SOUNDS_A_LITTLE_LIKE = -400
 """From here on it is answered as ever, and a gentle word is said beside it: who hides a debt from his parents need not be told to put
 knives away, and must not be left without the number either."""
 
-PLAINLY_UNLIKE = {"evasion": -1000, "scam_offer": -1050}
+PLAINLY_UNLIKE = {"evasion": -1000, "scam_offer": -900}
 """Below how many points a text is plainly nothing of a kind, whatever pattern holds: a victim tells of forged papers and paid
 agents too. Danger has no such bound, since a long story drowns the one sentence that counts."""
+
+
+SAID_IN = 100
+"""Over so many characters what a safety rule listens for may be spread."""
 
 
 class Alarm(NamedTuple):
@@ -72,12 +77,12 @@ class SafetyGate:
             return None
         text = reading.normal.text
         traps = [] if self._traps is None else [trap.span() for trap in self._traps.finditer(text)]
-        clear = [(pattern, span) for pattern, span in held if pattern.owner < 0 and not _touches(span, traps)]
+        clear = [(pattern, span) for pattern, span in held if _warns(pattern, span) and not _touches(span, traps)]
         if traps and not clear:
             reading = self._read(self._traps.sub(lambda trap: BLOT * len(trap[0]), text))  # type: ignore[union-attr]
             held = self._matcher.patterns(reading)
             match = self._matcher.match(reading, held)
-            clear = [(pattern, span) for pattern, span in held if pattern.owner < 0]
+            clear = [(pattern, span) for pattern, span in held if _warns(pattern, span)]
         found = [Alarm(self._rules[-1 - pattern.owner], pattern.text) for pattern, _ in clear]
         alarms = [alarm for alarm in found if not _plainly_unlike(alarm.rule.kind, match)]
         if not alarms:
@@ -93,6 +98,11 @@ class SafetyGate:
             if points >= SOUNDS_A_LITTLE_LIKE and rule is not None and rule.gentle is not None:
                 return rule.gentle
         return None
+
+
+def _warns(pattern: Pattern, span: tuple[int, int]) -> bool:
+    """Return whether a pattern of a safety rule holds in what may be one thing said: 蹲三年 and 通知派出所 far apart are two."""
+    return pattern.owner < 0 and span[1] - span[0] <= SAID_IN
 
 
 def _touches(span: tuple[int, int], traps: list[tuple[int, int]]) -> bool:
