@@ -62,7 +62,7 @@ $(BIN)/python:
 
 # What builds the project comes first, in its exact version; jieba too, because it is the one package that has no wheel.
 $(VENV)/.backend: constraints.txt | $(BIN)/python
-	@echo "正在安装，第一次需要一两分钟…… (installing, a minute or two)"
+	@echo "正在安装，整个要两三分钟…… (installing; two or three minutes in all)"
 	@$(PIP) hatchling jieba
 	@touch $@
 

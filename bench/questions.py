@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 ROUNDS = 7
 LONG, PIECE = 10_000, 100
+STORIES, SHORT = ("stories.jsonl", "stories2.jsonl"), 200
 
 
 def seconds(guide: Guide, questions: list[str]) -> list[float]:
@@ -38,6 +39,10 @@ def rate(compiled: bytes) -> list[Row]:
     rounds = sorted((seconds(guide, questions) for _ in range(ROUNDS)), key=sum)
     rates = [len(questions) / sum(times) for times in rounds]
     slow_ends = sorted(quantile(sorted(times), 0.99) * 1000 for times in rounds)
+    stories = [question.text for name in STORIES for question in labelled(name) if len(question.text) < SHORT]
+    seconds(guide, stories)
+    told = sorted((sorted(seconds(guide, stories)) for _ in range(ROUNDS)), key=sum)
+    story_ends = sorted(quantile(times, 0.99) * 1000 for times in told)
     with_json = min(_timed(lambda: [json.dumps(guide.ask(question, DAY).to_dict(), ensure_ascii=False) for question in questions]) for _ in range(3))
     return [
         at_least(f"questions a second, {len(questions)} own questions below 200 characters", rates[0], 2000, note=f" (median {median(rates):,.0f})"),
@@ -45,6 +50,8 @@ def rate(compiled: bytes) -> list[Row]:
         Row("  with the answer written out as JSON", f"{len(questions) / with_json:,.0f}"),
         Row("p50", f"{quantile(sorted(rounds[0]), 0.5) * 1000:.2f} ms"),
         at_most("p99", slow_ends[0], 2, " ms", f" (median {median(slow_ends):.2f} ms)"),
+        Row(f"p50, {len(stories)} own stories below {SHORT} characters", f"{quantile(told[0], 0.5) * 1000:.2f} ms"),
+        at_most("  p99", story_ends[0], 2, " ms", f" (median {median(story_ends):.2f} ms)"),
     ]
 
 
@@ -81,7 +88,20 @@ def length(compiled: bytes) -> list[Row]:
         pairs = [(sum(seconds(guide, pieces)) / len(pieces), seconds(guide, [long])[0]) for _ in range(ROUNDS)]
         slow = median(slow for _, slow in pairs)
         rows.append(at_most(f"10,000 characters against 100, {name}, x", median(slow / quick for quick, slow in pairs), 150, note=f" ({slow * 1000:.0f} ms)"))
+    for said in ("今天", "借呗两万，", "都收到传票，"):
+        pairs = [(_turn(guide, said, LONG // 10), _turn(guide, said, LONG)) for _ in range(ROUNDS)]
+        slow = median(slow for _, slow in pairs)
+        rows.append(
+            at_most(
+                f"a turn of 10,000 characters against 1,000, {said}…, x", median(slow / quick for quick, slow in pairs), 15, note=f" ({slow * 1000:.0f} ms)"
+            )
+        )
     return rows
+
+
+def _turn(guide: Guide, said: str, length: int) -> float:
+    session, text = guide.session(as_of=DAY), (said * length)[:length]
+    return _timed(lambda: session.send(text))
 
 
 def _timed(work: Callable[[], object]) -> float:

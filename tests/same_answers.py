@@ -1,7 +1,7 @@
 """Print what the guide says to the project's own questions, a line each with the sum of every word, so that two runs can be compared.
 
     python tests/same_answers.py answers              what this Python says
-    python tests/same_answers.py knowledge            what it makes of the knowledge, compiled anew
+    python tests/same_answers.py knowledge            what it makes of the knowledge
     python tests/same_answers.py ... --only NAME ...     as if of all packages only these were installed
     python tests/same_answers.py ... --without NAME ...  as if these modules were not there
 
@@ -21,13 +21,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from debtguide import Guide
+    from debtguide.knowledge.library import Library
 
 TESTS = Path(__file__).resolve().parent
 DAY, BEFORE = "2026-11-22", "2025-12-31"
 GOES_ON = ("两万多，逾期四个月", "昨天收到传票，我自己签收的", "不知道", "/复核", "/方案")
 ASKED = ("question", "text", "typed", "query", "said")
 EVERY = 10
-"""One in so many of the articles is looked up by its name."""
+"""One in so many of the articles is looked up by its name, and one in so many utterances is learnt from."""
 
 
 class Absent:
@@ -98,19 +99,36 @@ def law(guide: Guide) -> Iterator[tuple[str, Any]]:
 
 
 def compiled() -> Iterator[tuple[str, Any]]:
-    """Yield the parts of the built-in knowledge, compiled with nothing kept from before."""
+    """Yield the parts of the built-in knowledge, and what is learnt anew from a tenth of its utterances: from all takes minutes."""
     from debtguide.knowledge.build import checked
     from debtguide.knowledge.compiler import compile_library
+    from debtguide.knowledge.learnt import learn, recall
     from debtguide.knowledge.store import dump
+    from debtguide.knowledge.vocabulary import compile_vocabulary
     from debtguide.service.locate import builtin_directory
 
     library, problems = checked(builtin_directory(), builtin_directory())
     yield "problems", [str(problem) for problem in problems]
     assert library is not None
-    head, bodies = compile_library(library)
+    head, bodies = compile_library(library, recall)
     for name, part in {**head, **bodies}.items():
         yield f"compiled {name}", part
     yield "compiled", hashlib.sha256(dump(head, bodies)).hexdigest()
+    numbers = {card[0]: number for number, card in enumerate(head["topics"])}
+    for name, part in learn(thinned(library), compile_vocabulary(library), numbers)._asdict().items():
+        yield f"learnt {name}", part
+
+
+def thinned(library: Library) -> Library:
+    """Return ``library`` with one in so many of its utterances."""
+    from debtguide.knowledge.kinds import Record
+    from debtguide.knowledge.statements import SPEAKERS
+
+    def thin(record: Record) -> Record:
+        return Record(record.mark, {**record.values, "utterances": record.list("utterances")[::EVERY]}, record.marks)
+
+    few = {speaker: {name: thin(record) for name, record in library.of(speaker).items()} for speaker in SPEAKERS}
+    return library._replace(records={**library.records, **few})
 
 
 _PARTS = {"answers": everything_said, "knowledge": compiled}

@@ -31,7 +31,15 @@ _NAMES = {
 }
 _COMMANDS = {name: command for command, names in _NAMES.items() for name in names}
 _ONLY_WITH_SLASH = frozenset(("为什么", "为什么问", "why", "case", "open", "改", "y", "w", "f", "g", "u", "r", "p", "c", "s", "o", "x"))
-_HEARD_ALONE = {name: command for name, command in _COMMANDS.items() if name not in _ONLY_WITH_SLASH}
+_SPOKEN = {
+    PLAN: ("方案呢", "我的方案", "看方案", "看看方案", "给方案", "给我方案", "给个方案", "出方案", "出个方案", "方案是什么", "方案给我"),
+    REVIEW: ("看看记了什么", "都记了什么", "记了什么"),
+    UNDO: ("退回去", "退一步", "撤回"),
+}
+_HEARD_ALONE = {
+    **{name: command for name, command in _COMMANDS.items() if name not in _ONLY_WITH_SLASH},
+    **{said: command for command, sayings in _SPOKEN.items() for said in sayings},
+}
 """Heard without a slash too, where nothing else is said; a single letter may be an answer, and 为什么 a question."""
 
 
@@ -50,7 +58,8 @@ def command_in(typed: str) -> Command | None:
     """
     words = typed.lstrip(_SLASHES).split(None, 1)
     if typed[0] not in _SLASHES:
-        name = _HEARD_ALONE.get(typed.lower()) if len(words) == 1 else None
+        alone = typed.lower()
+        name = (_HEARD_ALONE.get(alone) or _HEARD_ALONE.get(alone.rstrip("?？。！!"))) if len(words) == 1 else None
         return None if name is None else Command(name, "")
     if words:
         name, rest = words[0].lower(), words[1].strip() if len(words) > 1 else ""

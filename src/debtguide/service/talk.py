@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from debtguide.dialogue import acts
 from debtguide.dialogue.answers import Taken, answer_to, bare_amount, chosen, spoken_value
-from debtguide.dialogue.case import entry, public_facts, value
+from debtguide.dialogue.case import public_facts, value
 from debtguide.dialogue.correction import corrected
 from debtguide.dialogue.hearing import hear, says_only_manners
 from debtguide.dialogue.policy import Policy
@@ -248,7 +248,7 @@ class Talk:
         used = (taken.spans if taken is not None else ()) + (right.spans if right is not None else ())
         focus = turn.pending[0].owner if turn.pending is not None and turn.pending[0].owner != ME else focus_of(turn.core)
         papers = Slot(focus, "documents_received")
-        if "none_came" in hearing.manners and taken is None and entry(telling.core, papers) is None and not hearing.asks:
+        if "none_came" in hearing.manners and taken is None and value(telling.core, papers) is None and not hearing.asks:
             telling.put(papers, [])
         digits = bare_amount(hearing) if taken is None and turn.pending is not None else None
         if digits is not None:

@@ -26,6 +26,8 @@ COMMANDS = {
     "/": ("unknown_command", ""),
     "/ 方案": ("plan", ""),
     "方案": ("plan", ""),
+    "方案呢？": ("plan", ""),
+    "？": ("help", ""),
     "/为什么": ("why", ""),
     "EXIT": ("quit", ""),
 }
