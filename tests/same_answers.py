@@ -148,8 +148,7 @@ def main() -> None:
 
 def show(place: str, said: Any) -> None:
     # In the order of the keys as they come: that, too, must be the same.
-    # What stands in the compiled file as bytes is text all the same.
-    written = json.dumps(said, ensure_ascii=False, separators=(",", ":"), default=bytes.decode).encode("utf-8", "surrogatepass")
+    written = json.dumps(said, ensure_ascii=False, separators=(",", ":"), default=bytes.hex).encode("utf-8", "surrogatepass")
     sys.stdout.write(f"{place} {hashlib.sha256(written).hexdigest()[:16]}\n")
 
 

@@ -1,8 +1,8 @@
 """A compiled knowledge base as a file: written whole, read head first, bodies on demand.
 
 The first line is the head. Each further line is a body, or the index of a section of bodies, and the head says where each
-section's index stands; an index and a body are read when first asked for. JSON, never pickle: a file that somebody else
-put there can at worst be refused.
+section's index stands; an index and a body are read when first asked for. JSON, or plain numbers where there are millions; never
+pickle: a file that somebody else put there can at worst be refused.
 """
 
 from __future__ import annotations
@@ -29,13 +29,14 @@ if TYPE_CHECKING:
     from debtguide.model.conditions import Condition
 
 FORMAT = 4
-_KEPT_ARTICLES = 4096
+_KEPT_ARTICLES, _KEPT_TOPICS = 4096, 16
+"""Articles and answers of topics that stay decoded; of a topic what is made of it stays too, so that few are decoded again."""
 _LENGTH_BITS = 32
 """A line's place is one number, since there are thousands: where it begins, and in the lower bits how long it is."""
 
 
 def dump(head: Mapping[str, Any], bodies: Mapping[str, Mapping[str, Any]]) -> bytes:
-    """Return the file's bytes; the same for the same content. A body of bytes, without line breaks, stands as it is."""
+    """Return the file's bytes; the same for the same content. A body of bytes stands as it is."""
     sections: dict[str, int] = {}
     lines = []
     offset = 0
@@ -193,12 +194,12 @@ _NOTHING = Initial({}, {})
 
 
 def _bodies(body: Callable[[str, str], Any], index: Callable[[str], Mapping[str, Any]]) -> Bodies:
-    """Return accessors that decode a body once and keep it; what they keep is bounded by the knowledge itself.
+    """Return accessors that decode a body once and keep it; what they keep is bounded by the knowledge itself, or by a number.
 
-    Articles are looked up under whatever number somebody types, so that there the bound is a number.
+    Articles are looked up under whatever number somebody types.
     """
 
-    @cache
+    @lru_cache(maxsize=_KEPT_TOPICS)
     def answer(topic: str) -> Answer | None:
         return _answer(body("answer", topic))
 

@@ -1,7 +1,7 @@
 """The weights of features as they stand in a compiled file: a line for each character, with the rows of the features it begins.
 
-They are by far the largest table of a knowledge base, and a question needs a few dozen of its rows. So a line begins with
-the checksums of its rows' names, in order, and the places of the rows; only the row that is asked for is read, and none is
+They are by far the largest table of a knowledge base, and a question needs a few dozen of its rows. So a line begins with how
+many rows it has, the checksums of their names, in order, and their places; only the row that is asked for is read, and none is
 kept as an object of its own, which would take more room than what it says.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sys
 from array import array
-from binascii import a2b_base64, b2a_base64, crc32
+from binascii import crc32
 from bisect import bisect_left
 from functools import lru_cache
 from itertools import accumulate
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 KEPT_LINES = 4096
 """Lines that stay in memory; knowledge of everyday Chinese has not many more characters."""
-_BETWEEN, _IS = b";", b"="
+_IS = b"="
+_SUM = array("I").itemsize
 
 
 def lines(weights: Mapping[str, str]) -> dict[str, bytes]:
@@ -38,7 +39,7 @@ def lines(weights: Mapping[str, str]) -> dict[str, bytes]:
     for character, unsorted in rows.items():
         sums, written_rows = zip(*sorted(unsorted))
         places = accumulate(map(len, written_rows), initial=0)
-        found[character] = _BETWEEN.join([_written("I", sums), _written("I", places), b"".join(written_rows)])
+        found[character] = b"".join([_written("I", [len(sums), *sums, *places]), *written_rows])
     return found
 
 
@@ -59,15 +60,18 @@ def finder(line: Callable[[str], bytes | None]) -> Callable[[str], Sequence[int]
 
     @lru_cache(maxsize=KEPT_LINES)
     def rows(character: str) -> _Line:
-        sums, places, written = (line(character) or _BETWEEN * 2).split(_BETWEEN)
-        return _Line(written, _read("I", sums), _read("I", places))
+        written = line(character) or _NOTHING
+        (number,) = _read("I", written[:_SUM])
+        begin = _SUM * (2 * number + 2)
+        numbers = _read("I", written[_SUM:begin])
+        return _Line(written[begin:], numbers[:number], numbers[number:])
 
     def weights(feature: str) -> Sequence[int] | None:
         written, sums, places = rows(feature[1])
         name = feature.encode()
         wanted = crc32(name)
-        name += _IS
         place = bisect_left(sums, wanted)
+        name += _IS
         while place < len(sums) and sums[place] == wanted:
             if written.startswith(name, places[place]):
                 return _read("h", written[places[place] + len(name) : places[place + 1]])
@@ -78,15 +82,18 @@ def finder(line: Callable[[str], bytes | None]) -> Callable[[str], Sequence[int]
 
 
 def _written(code: str, numbers: Iterable[int]) -> bytes:
-    """Return numbers as text, their lower byte first on every machine."""
+    """Return numbers as bytes, their lower byte first on every machine."""
     found = array(code, numbers)
     if sys.byteorder == "big":
         found.byteswap()
-    return b2a_base64(found.tobytes(), newline=False)
+    return found.tobytes()
 
 
 def _read(code: str, written: bytes) -> array[int]:
-    found = array(code, a2b_base64(written))
+    found = array(code, written)
     if sys.byteorder == "big":
         found.byteswap()
     return found
+
+
+_NOTHING = _written("I", [0, 0])

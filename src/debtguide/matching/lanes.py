@@ -61,11 +61,13 @@ class Lanes:
         if self._number > _MOST_LANES:
             return _added(others)
         added = sum([share * row for share, row in packed])
-        totals = array(_CODE, ((added + self._highest) ^ self._highest).to_bytes(_BYTES * self._number, "little"))
+        apart = array(_CODE, ((added + self._highest) ^ self._highest).to_bytes(_BYTES * self._number, "little"))
         if sys.byteorder == "big":
-            totals.byteswap()
+            apart.byteswap()
+        totals = apart.tolist()
         for share, weights in others:
-            for lane, weight in pairs(weights):
+            numbers = iter(weights)
+            for lane, weight in zip(numbers, numbers):
                 totals[lane] += share * weight
         return {lane: total for lane, total in enumerate(totals) if total}
 

@@ -204,7 +204,9 @@ class Matcher:
         number = next(place for place, card in enumerate(self._topics) if card.id == topic)
         own = [pair for pair in held if pair[0].owner == number]
         found = [Evidence("式" + pattern.text, _premium(reading, span)) for pattern, span in own]
-        for feature, share, _ in self._shares(reading):
+        counts = features(reading)
+        _, scaled = self._shares(counts)
+        for feature, share in zip((ALWAYS, *counts), scaled):
             weight = dict(pairs(self._weights_of(feature) or ())).get(number)
             if weight is not None:
                 found.append(Evidence(feature, _points(share * weight)))
@@ -212,18 +214,24 @@ class Matcher:
 
     def _linear(self, reading: Reading) -> dict[int, int]:
         """Return what the features weigh for each topic and voice that any of them speaks for or against, in parts of a point."""
-        rows = self._shares(reading)
-        packed = [(share, weights) for _, share, weights in rows if isinstance(weights, int)]
-        return self._lanes.total(packed, [(share, weights) for _, share, weights in rows if not isinstance(weights, int)])
+        rows, scaled = self._shares(features(reading))
+        packed: list[tuple[int, int]] = []
+        others: list[tuple[int, Weights]] = []
+        for share, (_, weights) in zip(scaled, rows):
+            if isinstance(weights, int):
+                packed.append((share, weights))
+            elif weights:
+                others.append((share, weights))
+        return self._lanes.total(packed, others)
 
-    def _shares(self, reading: Reading) -> list[tuple[str, int, Weights | int]]:
-        """Return the features of a text, how much of it each is, and its weights."""
-        counts = features(reading)
+    def _shares(self, counts: Mapping[str, int]) -> tuple[list[Row], list[int]]:
+        """Return the rows of ``ALWAYS`` and of each feature, and how much of the text each is; nothing for a text without features."""
         if not counts:
-            return []
-        rows = [self._packed.get(feature) or self._row(feature) for feature in counts]
+            return [], []
+        kept = self._packed.get
+        rows = [kept(feature) or self._row(feature) for feature in counts]
         scaled = shares([count * row[0] for count, row in zip(counts.values(), rows)])
-        return [(ALWAYS, SHARE_OF_ALWAYS, self._row(ALWAYS)[1]), *zip(counts, scaled, [row[1] for row in rows])]
+        return [kept(ALWAYS) or self._row(ALWAYS), *rows], [SHARE_OF_ALWAYS, *scaled]
 
     def _row(self, feature: str) -> Row:
         """Return the row of a feature. Those that every other text has are packed and stay; the others are read each time."""

@@ -105,7 +105,6 @@ class Reader:
     def _terms(self, text: str) -> tuple[list[tuple[int, int, Sequence[int]]], set[int], list[ConceptHit]]:
         """Return all terms with their items, and the longest concept terms: a term inside a longer one is not heard."""
         occurrences: list[tuple[int, int, Sequence[int]]] = []
-        present: set[int] = set()
         concepts: list[ConceptHit] = []
         covered = 0
         size = len(text)
@@ -117,7 +116,6 @@ class Reader:
             while found is not None:
                 if not isinstance(found, int):
                     occurrences.append((start, end, found))
-                    present.update(found)
                     heard = self._heard(found)
                     if heard:
                         longest = (end, heard)
@@ -128,7 +126,7 @@ class Reader:
             if longest is not None and longest[0] > covered:
                 concepts += [ConceptHit(concept, start, longest[0]) for concept in longest[1]]
                 covered = longest[0]
-        return occurrences, present, concepts
+        return occurrences, set().union(*[items for _, _, items in occurrences]), concepts
 
     def _heard(self, items: Sequence[int]) -> list[str]:
         """Return the concepts among ``items``; they have the lowest numbers and stand first."""
